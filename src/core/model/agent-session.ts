@@ -1,0 +1,65 @@
+/** The program that wrote a session. */
+export type Tool = 'opencode' | 'claude';
+
+/** A session a person opened, a helper of the tool, or an agent called by another agent. */
+export type SessionType = 'user' | 'agent' | 'subagent';
+
+/** One conversation of one tool, whatever its age: a row of the catalog. Times are ms since 1970. */
+export interface AgentSession {
+  readonly sessionId: string;
+  readonly source: Tool;
+  readonly parentSessionId: string | null;
+  readonly sessionType: SessionType;
+  readonly projectPath: string;
+  readonly projectName: string;
+  readonly startTime: number;
+  /** Null when unknown. Unknown is not "still running". */
+  readonly endTime: number | null;
+  readonly messageCount: number;
+  readonly assistantMessageCount: number;
+  readonly toolCallCount: number;
+  readonly summary: string;
+  readonly startingPrompt: string | null;
+  readonly userPrompts: readonly string[];
+}
+
+/** The moments of a session, for accounting time. Kept beside the row, not in it: most screens never need them. */
+export interface SessionTimes {
+  readonly sessionId: string;
+  readonly userMessages: readonly number[];
+  readonly toolCalls: readonly number[];
+}
+
+/** How much of a session one agent spoke: what personas are counted from. */
+export interface AgentShare {
+  /** Lower-cased agent id, `build`. */
+  readonly agent: string;
+  /** Messages with text, user and assistant. */
+  readonly messages: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+}
+
+/** A message that was still being written when it was read, and what it looked like then. */
+export interface UnfinishedMessage {
+  readonly messageId: string;
+  /** Changes whenever the message or one of its parts does. */
+  readonly fingerprint: string;
+}
+
+/** A catalog row: the session, and what the next import must know of the last reading. */
+export interface CatalogRow extends AgentSession {
+  /** Which store the row was last read from: the key of its source record. */
+  readonly store: string;
+  /** `time.updated` as the source said it when the row was read. */
+  readonly sourceUpdated: number;
+  /** The newest time of any message or part that was read. */
+  readonly readThrough: number;
+  readonly archived: boolean;
+  /** Title says the session was forked from another one: its first messages are copies. */
+  readonly fork: boolean;
+  readonly agents: readonly AgentShare[];
+  readonly unfinished: readonly UnfinishedMessage[];
+  /** Rows of the source that could not be read when the session was. */
+  readonly skippedMessages: number;
+}

@@ -1,0 +1,60 @@
+/** What went wrong, in one word the code can act on. */
+export type ProblemCode =
+  | 'not-a-database'
+  | 'encrypted'
+  | 'truncated'
+  | 'empty-file'
+  | 'other-program'
+  | 'no-session-table'
+  | 'unsupported-file'
+  | 'nothing-found'
+  | 'wal-missing'
+  | 'wal-unusable'
+  | 'file-changed'
+  | 'file-unreadable'
+  | 'damaged-page'
+  | 'damaged-row'
+  | 'bad-json'
+  | 'newer-format'
+  | 'state-unreadable'
+  | 'state-newer'
+  | 'storage-failed'
+  | 'cancelled'
+  | 'internal';
+
+/** `error`: nothing of this could be used. `skipped`: one row or page was left out. `warning`: read, but look here. */
+export type Severity = 'error' | 'skipped' | 'warning';
+
+/** Something the person should know: which file, which row or line, and what they can do about it. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  /** The file as the person knows it. */
+  readonly file: string;
+  /** The id or position of the row, when there is one. */
+  readonly row: string | null;
+  readonly line: number | null;
+  /** One or two plain sentences: what happened, what to do. */
+  readonly message: string;
+}
+
+/** Raised inside core when a source or a store can't go on; caught at the workspace door and shown. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+export function problem(
+  code: ProblemCode,
+  severity: Severity,
+  file: string,
+  message: string,
+  where: { row?: string; line?: number } = {},
+): Problem {
+  return { code, severity, file, row: where.row ?? null, line: where.line ?? null, message };
+}

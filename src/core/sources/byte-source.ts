@@ -1,0 +1,39 @@
+/**
+ * Random access to the bytes of one file, whatever holds it: a File in a worker, a file descriptor in Node, an array in a
+ * test. Nothing that implements this may load the file whole.
+ *
+ * Reads past the end give fewer bytes. A file that changed since it was opened makes reads throw {@link SourceChanged}.
+ */
+export interface ByteSource {
+  readonly size: number;
+  /** ms since 1970, as the file system says. */
+  readonly modified: number;
+  /** For sql.js, which can't wait. Costs about 1 ms a call in Chromium: ask for few, large ranges. */
+  readSync(offset: number, length: number): Uint8Array;
+  /** For the streaming pass. Several may be in flight. The result is the caller's own. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Bytes handed out so far, for the receipt and the tests that guard work. */
+  readonly bytesRead: number;
+  close(): void;
+}
+
+/** The file is not the one that was opened any more: start the pass again on a fresh one. */
+export class SourceChanged extends Error {
+  constructor(name: string) {
+    super(`${name} changed while it was being read`);
+    this.name = 'SourceChanged';
+  }
+}
+
+/** A file the person chose. Core decides by name and content what it is. */
+export interface SourceFile {
+  /** Base name: `opencode.db-wal`. */
+  readonly name: string;
+  /** As the person knows it, with forward slashes; in a browser relative to what was dropped. */
+  readonly path: string;
+  readonly size: number;
+  /** Opens the file as it is now. Called again when it changed under the reader. Throws ProblemError when it can't. */
+  open(): Promise<ByteSource>;
+  /** True when its folder was seen whole, so that a missing `-wal` beside it truly does not exist. */
+  readonly folderSeen: boolean;
+}

@@ -1,0 +1,95 @@
+import type { Tool, UnfinishedMessage } from '../model/agent-session.ts';
+import type { Role } from '../model/message.ts';
+import type { Problem } from '../model/problem.ts';
+
+/** What the session list says of a session, before any message was read. */
+export interface SessionHead {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly title: string;
+  readonly directory: string;
+  readonly timeCreated: number;
+  readonly timeUpdated: number;
+  readonly archived: boolean;
+  /** Messages from this one on are hidden by a revert the person left open. */
+  readonly revertedFrom: string | null;
+}
+
+/** A user or assistant message without its body. */
+export interface MessageHead {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly role: Role;
+  /** Lower-cased: agent, else mode, else `build`. */
+  readonly agent: string;
+  readonly time: number;
+  readonly updated: number;
+  /** A compaction summary the tool wrote for itself. */
+  readonly summary: boolean;
+  /** False for an assistant turn without completion time. */
+  readonly finished: boolean;
+}
+
+/** One non-empty text part of a message. Parts of a message are joined in part order by a blank line. */
+export interface TextPiece {
+  readonly messageId: string;
+  readonly sessionId: string;
+  readonly partId: string;
+  readonly text: string;
+}
+
+export interface ToolCall {
+  readonly messageId: string;
+  readonly sessionId: string;
+  readonly time: number;
+}
+
+export interface PassProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Who listens to a bulk pass. Rows come in the order of the file, not of the conversation: a text may come before its
+ * message. Each message, text and tool call comes once.
+ */
+export interface Reading {
+  message(head: MessageHead): void;
+  text(piece: TextPiece): void;
+  toolCall(call: ToolCall): void;
+  /** The newest `updated` of any row of this message, parts included. */
+  touched(sessionId: string, messageId: string, time: number): void;
+  problem(problem: Problem): void;
+  progress(progress: PassProgress): void;
+}
+
+/** One message with its text, as a transcript shows it. */
+export interface SourceMessage extends MessageHead {
+  /** The message text rule of docs/formats.md; empty where there is none. */
+  readonly text: string;
+  readonly reverted: boolean;
+}
+
+/** The port every format implements: what a tool wrote, in the words of the domain. */
+export interface Source {
+  readonly kind: string;
+  readonly tool: Tool;
+  /** Stable name of the store on this device, the same for the same file. */
+  readonly store: string;
+  /** The file or folder as the person knows it. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly bytesRead: number;
+  /** Equal fingerprints mean: nothing was written in between. */
+  readonly fingerprint: string;
+  /** Warnings from opening it: a missing `-wal`, a page that could not be read. */
+  readonly problems: readonly Problem[];
+  sessions(signal: AbortSignal): Promise<{ heads: SessionHead[]; problems: Problem[] }>;
+  /** Reads all rows of these sessions, or of every session. */
+  read(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void>;
+  /** Whether any of these messages is not what it was when its fingerprint was taken. Looks at nothing else. */
+  hasChanged(unfinished: readonly UnfinishedMessage[]): Promise<boolean>;
+  /** Every user and assistant message of one session, in order. */
+  messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }>;
+  close(): void;
+}
