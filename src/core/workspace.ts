@@ -5,6 +5,7 @@
  * const workspace = await openWorkspace(ports);
  * const outcome = await workspace.import(files, { signal, onProgress });
  */
+import type { SqlJsStatic } from 'sql.js';
 import type { AgentSession } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
 import type { Problem } from './model/problem.ts';
@@ -21,6 +22,19 @@ import type {
 } from './model/views.ts';
 import type { SourceFile } from './sources/byte-source.ts';
 import type { SourceMessage } from './sources/source.ts';
+import type { GroupStore } from './state/group-store.ts';
+
+/** What the platform brings. */
+export interface WorkspacePorts {
+  readonly store: GroupStore;
+  /** Loads sql.js, when first needed. */
+  readonly loadSqlJs: () => Promise<SqlJsStatic>;
+  readonly now: () => number;
+  /** Makes the id of this device, once. */
+  readonly newDeviceId: () => string;
+  /** IANA name, for the day dividers: `Europe/Berlin`. */
+  readonly timeZone: string;
+}
 
 export interface ImportOptions {
   /** The clock of this import, ms. Default: now. */
@@ -33,7 +47,12 @@ export interface ImportOptions {
 }
 
 export type TranscriptOutcome =
-  | { readonly ok: true; readonly session: AgentSession; readonly messages: readonly SourceMessage[]; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly session: AgentSession;
+      readonly messages: readonly SourceMessage[];
+      readonly problems: readonly Problem[];
+    }
   | { readonly ok: false; readonly problem: Problem };
 
 export interface Workspace {
@@ -51,3 +70,5 @@ export interface Workspace {
   /** Takes the last good value of a group that was set aside. */
   restorePrevious(group: string): Promise<void>;
 }
+
+export type OpenWorkspace = (ports: WorkspacePorts) => Promise<Workspace>;

@@ -55,7 +55,12 @@ export interface Overview {
   readonly personas: number;
   readonly state: StateSummary;
   readonly setAside: readonly SetAside[];
-  readonly sources: readonly { readonly path: string; readonly kind: string; readonly lastImport: number; readonly sessions: number }[];
+  readonly sources: readonly {
+    readonly path: string;
+    readonly kind: string;
+    readonly lastImport: number;
+    readonly sessions: number;
+  }[];
 }
 
 export type SessionSort = 'start' | 'end' | 'project' | 'title' | 'messages' | 'tools';
@@ -95,7 +100,14 @@ export interface SessionPage {
 /** One line of a persona's conversation: a divider or a message. Days are local to `timeZone`. */
 export type TimelineRow =
   | { readonly kind: 'day'; readonly key: string; readonly time: number }
-  | { readonly kind: 'session'; readonly key: string; readonly sessionId: string; readonly title: string; readonly projectName: string; readonly time: number }
+  | {
+      readonly kind: 'session';
+      readonly key: string;
+      readonly sessionId: string;
+      readonly title: string;
+      readonly projectName: string;
+      readonly time: number;
+    }
   | {
       readonly kind: 'message';
       readonly key: string;
