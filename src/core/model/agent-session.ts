@@ -40,11 +40,12 @@ export interface AgentShare {
   readonly lastTime: number;
 }
 
-/** A message that was still being written when it was read, and what it looked like then. */
-export interface UnfinishedMessage {
-  readonly messageId: string;
-  /** Changes whenever the message or one of its parts does. */
-  readonly fingerprint: string;
+/** A session that may be written to without its own time moving: messages were unfinished, or it was active just now. */
+export interface Watch {
+  /** Messages that were still being written when they were read. */
+  readonly messageIds: readonly string[];
+  /** What the source said of the session and these messages then. */
+  readonly mark: string;
 }
 
 /** A catalog row: the session, and what the next import must know of the last reading. */
@@ -53,13 +54,11 @@ export interface CatalogRow extends AgentSession {
   readonly store: string;
   /** `time.updated` as the source said it when the row was read. */
   readonly sourceUpdated: number;
-  /** The newest time of any message or part that was read. */
+  /** The newest `updated` of any message that was read. */
   readonly readThrough: number;
   readonly archived: boolean;
   /** Title says the session was forked from another one: its first messages are copies. */
   readonly fork: boolean;
   readonly agents: readonly AgentShare[];
-  readonly unfinished: readonly UnfinishedMessage[];
-  /** Rows of the source that could not be read when the session was. */
-  readonly skippedMessages: number;
+  readonly watch: Watch | null;
 }

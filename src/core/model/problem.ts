@@ -36,6 +36,8 @@ export interface Problem {
   readonly line: number | null;
   /** One or two plain sentences: what happened, what to do. */
   readonly message: string;
+  /** What a `skipped` row was: receipts count sessions and messages that could not be read. */
+  readonly lost?: 'session' | 'message' | 'part';
 }
 
 /** Raised inside core when a source or a store can't go on; caught at the workspace door and shown. */
@@ -54,7 +56,8 @@ export function problem(
   severity: Severity,
   file: string,
   message: string,
-  where: { row?: string; line?: number } = {},
+  where: { row?: string; line?: number; lost?: 'session' | 'message' | 'part' } = {},
 ): Problem {
-  return { code, severity, file, row: where.row ?? null, line: where.line ?? null, message };
+  const { row = null, line = null, lost } = where;
+  return { code, severity, file, row, line, message, ...(lost === undefined ? {} : { lost }) };
 }

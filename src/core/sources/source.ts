@@ -1,4 +1,4 @@
-import type { Tool, UnfinishedMessage } from '../model/agent-session.ts';
+import type { Tool } from '../model/agent-session.ts';
 import type { Role } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 
@@ -57,10 +57,10 @@ export interface Reading {
   message(head: MessageHead): void;
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;
-  /** The newest `updated` of any row of this message, parts included. */
-  touched(sessionId: string, messageId: string, time: number): void;
   problem(problem: Problem): void;
   progress(progress: PassProgress): void;
+  /** The file changed under the reader: forget everything of this pass, it begins again. */
+  restart(): void;
 }
 
 /** One message with its text, as a transcript shows it. */
@@ -87,8 +87,11 @@ export interface Source {
   sessions(signal: AbortSignal): Promise<{ heads: SessionHead[]; problems: Problem[] }>;
   /** Reads all rows of these sessions, or of every session. */
   read(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void>;
-  /** Whether any of these messages is not what it was when its fingerprint was taken. Looks at nothing else. */
-  hasChanged(unfinished: readonly UnfinishedMessage[]): Promise<boolean>;
+  /**
+   * A short text that changes whenever a message is added to the session, or one of the named messages or its parts is
+   * written. By index only, so that asking costs a few pages.
+   */
+  mark(sessionId: string, messageIds: readonly string[]): Promise<string>;
   /** Every user and assistant message of one session, in order. */
   messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }>;
   close(): void;

@@ -1,0 +1,138 @@
+/**
+ * The byte rule: persona state is at most `stateLimitBytes` at every commit, whatever the pruning rule kept. In order: clip
+ * long bodies (the head stays), then leave the oldest messages to the archive: above the minimum first, extracted before newly
+ * read before kept ones; when that is not enough, any. Pure; each decision is told.
+ */
+import { groupBy } from '../model/group-by.ts';
+import type { Limits } from '../model/constants.ts';
+import { isFullyExtracted } from '../model/message.ts';
+import type { ByteDecision } from '../model/receipt.ts';
+import type { MessageRecord } from '../state/records.ts';
+import { byTimeThenId } from '../state/records.ts';
+import { messageBytes, sessionEntryBytes } from '../state/serialise.ts';
+import { headOf } from '../state/utf8.ts';
+
+/** Bodies are clipped to the largest of these (UTF-16 units) that makes everything fit. */
+export const CLIP_STEPS: readonly number[] = [65_536, 16_384, 8_192, 4_096, 2_048, 1_024];
+/** Only when even the minimum of each persona is too much do bodies become this short. */
+const SHORTEST_CLIP = 256;
+
+export interface Candidate {
+  readonly persona: string;
+  readonly record: MessageRecord;
+  /** Already in state before this import. */
+  readonly kept: boolean;
+}
+
+export interface Fitted {
+  readonly candidates: readonly Candidate[];
+  readonly decisions: readonly ByteDecision[];
+}
+
+/**
+ * @param candidates what the pruning rule left, of all personas
+ * @param otherBytes serialised bytes of everything in state beside messages
+ */
+export function fitToLimit(
+  candidates: readonly Candidate[],
+  otherBytes: number,
+  limits: Pick<Limits, 'minMessages' | 'stateLimitBytes'>,
+): Fitted {
+  const room = limits.stateLimitBytes - otherBytes;
+  let fitted = candidates;
+  for (const units of CLIP_STEPS) {
+    if (bytesOf(fitted) <= room) break;
+    fitted = fitted.map((candidate) => clipped(candidate, units));
+  }
+  fitted = leaveOldest(fitted, room, limits.minMessages);
+  if (bytesOf(fitted) > room) {
+    fitted = leaveOldest(
+      fitted.map((candidate) => clipped(candidate, SHORTEST_CLIP)),
+      room,
+      0,
+    );
+  }
+  return { candidates: fitted, decisions: decisionsOf(candidates, fitted, limits.stateLimitBytes) };
+}
+
+/** A message with only the head of its body, and the length of the whole. */
+export function clip(message: MessageRecord, units: number): MessageRecord {
+  if (message.text.length <= units) return message;
+  return { ...message, text: headOf(message.text, units), clippedFrom: message.clippedFrom ?? message.text.length };
+}
+
+function clipped(candidate: Candidate, units: number): Candidate {
+  const record = clip(candidate.record, units);
+  return record === candidate.record ? candidate : { ...candidate, record };
+}
+
+/** Without the oldest messages that must go for the rest to fit; each persona keeps at least `minimum`. */
+function leaveOldest(candidates: readonly Candidate[], room: number, minimum: number): readonly Candidate[] {
+  let excess = bytesOf(candidates) - room;
+  if (excess <= 0) return candidates;
+  const sizes = new Map([...groupBy(candidates, personaOf)].map(([persona, group]) => [persona, group.length]));
+  const left = new Set<Candidate>();
+  for (const candidate of [...candidates].sort(byWhoGoesFirst)) {
+    if (excess <= 0) break;
+    const size = sizes.get(candidate.persona) ?? 0;
+    if (size <= minimum) continue;
+    left.add(candidate);
+    sizes.set(candidate.persona, size - 1);
+    excess -= recordBytes(candidate.record);
+  }
+  return candidates.filter((candidate) => !left.has(candidate));
+}
+
+function byWhoGoesFirst(a: Candidate, b: Candidate): number {
+  return rank(a) - rank(b) || byTimeThenId(a.record, b.record);
+}
+
+function rank({ record, kept }: Candidate): number {
+  if (isFullyExtracted(record.flags)) return 0;
+  return kept ? 2 : 1;
+}
+
+function bytesOf(candidates: readonly Candidate[]): number {
+  let bytes = 0;
+  for (const [, group] of groupBy(candidates, personaOf)) {
+    for (const { record } of group) bytes += recordBytes(record);
+    for (const sessionId of new Set(group.map(({ record }) => record.sessionId))) bytes += sessionEntryBytes(sessionId);
+  }
+  return bytes;
+}
+
+function decisionsOf(before: readonly Candidate[], after: readonly Candidate[], limitBytes: number): ByteDecision[] {
+  const limit = `${(limitBytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
+  const textBefore = new Map(before.map(({ record }) => [record.id, record.text.length]));
+  const kept = groupBy(after, personaOf);
+  const decisions: ByteDecision[] = [];
+  for (const [persona, group] of groupBy(before, personaOf)) {
+    const remaining = kept.get(persona) ?? [];
+    const cut = remaining.filter(({ record }) => record.text.length < (textBefore.get(record.id) ?? 0)).length;
+    const left = group.length - remaining.length;
+    if (cut > 0) {
+      const text = `Long messages of ${persona} keep only their beginning, so that state stays under ${limit}. The source has them whole.`;
+      decisions.push({ reason: 'clipped', persona, messages: cut, text });
+    }
+    if (left > 0) {
+      const text = `The oldest messages of ${persona} were left to the archive, so that state stays under ${limit}. They are in the source.`;
+      decisions.push({ reason: 'left-to-archive', persona, messages: left, text });
+    }
+  }
+  return decisions;
+}
+
+/** Records never change: each is measured once. */
+const measured = new WeakMap<MessageRecord, number>();
+
+function recordBytes(record: MessageRecord): number {
+  const known = measured.get(record);
+  if (known !== undefined) return known;
+  const bytes = messageBytes(record);
+  measured.set(record, bytes);
+  return bytes;
+}
+
+function personaOf(candidate: Candidate): string {
+  return candidate.persona;
+}

@@ -1,0 +1,99 @@
+import type { Role } from '../model/message.ts';
+import { headOf } from '../state/utf8.ts';
+import type { MessageHead, SessionHead } from '../sources/source.ts';
+
+/** Enough units for a prompt of 2,000 characters, whatever they are. */
+const PROMPT_UNITS = 4_000;
+
+interface Piece {
+  readonly partId: string;
+  text: string;
+  /** Units of the whole piece; `text` may be only its head. */
+  readonly length: number;
+}
+
+type NotedHead = Pick<MessageHead, 'id' | 'role' | 'agent' | 'time' | 'updated' | 'finished'>;
+
+/** What an import remembers of one message while it reads. There is one for each message of a pass: keep it small. */
+export class MessageNote {
+  readonly id: string;
+  readonly session: SessionHead;
+  readonly role: Role;
+  readonly agent: string;
+  readonly time: number;
+  readonly updated: number;
+  readonly finished: boolean;
+  /** May become a persona's: of a top-level session, not the tool's own talk. */
+  readonly forPersona: boolean;
+  hasText = false;
+  #heldForPersona = false;
+  #heldAsPrompt = false;
+  #pieces: Piece[] | null = null;
+
+  constructor(head: NotedHead, session: SessionHead, forPersona: boolean) {
+    this.id = head.id;
+    this.session = session;
+    this.role = head.role;
+    this.agent = head.agent;
+    this.time = head.time;
+    this.updated = head.updated;
+    this.finished = head.finished;
+    this.forPersona = forPersona;
+  }
+
+  /** The same message before any text came. */
+  fresh(): MessageNote {
+    return new MessageNote(this, this.session, this.forPersona);
+  }
+
+  get heldForPersona(): boolean {
+    return this.#heldForPersona;
+  }
+
+  hold(use: 'persona' | 'prompt'): void {
+    if (use === 'persona') this.#heldForPersona = true;
+    else this.#heldAsPrompt = true;
+  }
+
+  /** Forgets what only this use needed. Gives back how many units that frees. */
+  release(use: 'persona' | 'prompt'): number {
+    const before = this.heldUnits();
+    if (use === 'persona') this.#heldForPersona = false;
+    else this.#heldAsPrompt = false;
+    if (!this.#heldForPersona && !this.#heldAsPrompt) this.#pieces = null;
+    else if (!this.#heldForPersona) this.shorten(PROMPT_UNITS);
+    return before - this.heldUnits();
+  }
+
+  /** Holds a text, or its first `limit` units. Gives back how many units are held now that were not before. */
+  addPiece(partId: string, text: string, limit: number): number {
+    if (!this.#heldForPersona && !this.#heldAsPrompt) return 0;
+    const head = headOf(text, this.#heldForPersona ? limit : PROMPT_UNITS);
+    this.#pieces ??= [];
+    this.#pieces.push({ partId, text: head, length: text.length });
+    return head.length;
+  }
+
+  heldUnits(): number {
+    return (this.#pieces ?? []).reduce((units, piece) => units + piece.text.length, 0);
+  }
+
+  shorten(limit: number): void {
+    for (const piece of this.#pieces ?? []) piece.text = headOf(piece.text, limit);
+  }
+
+  /** The message text rule: parts in part order, joined by a blank line. Only its head, when a part was shortened. */
+  text(): string {
+    const pieces = this.#pieces ?? [];
+    if (pieces.length > 1) pieces.sort((a, b) => (a.partId < b.partId ? -1 : 1));
+    const cut = pieces.findIndex((piece) => piece.text.length < piece.length);
+    const whole = cut === -1 ? pieces : pieces.slice(0, cut + 1);
+    return whole.map((piece) => piece.text).join('\n\n');
+  }
+
+  /** UTF-16 units of the whole text, whatever is held of it. */
+  fullLength(): number {
+    const pieces = this.#pieces ?? [];
+    return pieces.reduce((units, piece) => units + piece.length, Math.max(0, pieces.length - 1) * 2);
+  }
+}

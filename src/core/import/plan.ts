@@ -1,0 +1,164 @@
+/**
+ * Steps 3 to 5 of an import, and the byte rule: what persona state becomes, given what was read. Pure: the same state,
+ * readings, clock and limits give the same state. Writing it is one commit, elsewhere.
+ */
+import { groupBy } from '../model/group-by.ts';
+import type { Limits } from '../model/constants.ts';
+import { isFullyExtracted, NO_FLAGS } from '../model/message.ts';
+import type { Message } from '../model/message.ts';
+import type { ByteDecision } from '../model/receipt.ts';
+import type { Stamp } from '../state/hybrid-clock.ts';
+import type { MessageRecord, PersonaGroup, PersonaState, TopicRecord } from '../state/records.ts';
+import { byTimeThenId, personaId } from '../state/records.ts';
+import { encodeMeta, encodePersona, encodeTopics } from '../state/serialise.ts';
+import { utf8Length } from '../state/utf8.ts';
+import type { Candidate } from './fit.ts';
+import { fitToLimit } from './fit.ts';
+import type { ExternalMessage } from './prune.ts';
+import { mergeMessages, pruneImportMessages } from './prune.ts';
+import { planTopics } from './topics.ts';
+
+export interface PlanInput {
+  readonly state: PersonaState;
+  /** Messages read by this import that personas may keep. */
+  readonly read: readonly Message[];
+  /** Title of each top-level session read by this import. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** When a session last changed, ms: which topics matter most when there is no room for all. */
+  readonly sessionTime: (sessionId: string) => number;
+  /** When the import began, ms. */
+  readonly now: number;
+  readonly limits: Limits;
+  readonly stamp: Stamp;
+}
+
+export interface Plan {
+  readonly state: PersonaState;
+  readonly decisions: readonly ByteDecision[];
+  /** Messages that personas did not keep before. */
+  readonly added: number;
+}
+
+/** Bytes of a version's entry in a group's table. */
+const VERSION_BYTES = 40;
+
+export function planImport(input: PlanInput): Plan {
+  const { state, now, limits, stamp } = input;
+  const topics = planTopics(input);
+  const meta = { ...state.meta, clock: stamp, lastSync: now };
+  const personas = mergePersonas(input);
+
+  const candidates = [...personas.values()].flatMap((merged) => pruned(merged, now, limits));
+  const otherBytes = bytesBeside(personas, meta, topics);
+  const fitted = fitToLimit(candidates, otherBytes, limits);
+
+  const kept = groupBy(fitted.candidates, ({ persona }) => persona);
+  const groups = new Map<string, PersonaGroup>();
+  for (const [id, merged] of [...personas].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const records = (kept.get(id) ?? []).map(({ record }) => record).sort(byTimeThenId);
+    groups.set(id, sameGroup(state.personas.get(id), merged, records) ?? { record: merged.group.record, messages: records });
+  }
+  const added = fitted.candidates.filter((candidate) => !candidate.kept).length;
+  return { state: { meta, personas: groups, topics }, decisions: fitted.decisions, added };
+}
+
+interface MergedPersona {
+  readonly id: string;
+  readonly group: PersonaGroup;
+  /** Kept messages, late texts brought up to date. */
+  readonly kept: ReadonlyMap<string, MessageRecord>;
+  /** Read now and not kept before. */
+  readonly external: ReadonlyMap<string, MessageRecord>;
+}
+
+function mergePersonas({ state, read, stamp }: PlanInput): Map<string, MergedPersona> {
+  const byPersona = groupBy(read, (message) => personaId(message.source, message.agent));
+  const ids = new Set([...state.personas.keys(), ...byPersona.keys()]);
+  return new Map(
+    [...ids].map((id) => {
+      const messages = byPersona.get(id) ?? [];
+      const group = state.personas.get(id) ?? newPersona(id, messages, stamp);
+      return [id, mergeOne(id, group, messages, stamp)];
+    }),
+  );
+}
+
+function mergeOne(id: string, group: PersonaGroup, read: readonly Message[], stamp: Stamp): MergedPersona {
+  const kept = new Map(group.messages.map((record) => [record.id, record]));
+  const external = new Map<string, MessageRecord>();
+  for (const message of read) {
+    const before = kept.get(message.id);
+    if (before === undefined) external.set(message.id, { ...message, version: stamp });
+    else if (!isSameText(before, message)) {
+      kept.set(message.id, { ...message, flags: NO_FLAGS, injected: before.injected, version: stamp });
+    }
+  }
+  return { id, group, kept, external };
+}
+
+function newPersona(id: string, messages: readonly Message[], stamp: Stamp): PersonaGroup {
+  const first = messages[0];
+  if (first === undefined) throw new Error(`persona ${id} has no message`);
+  const { source, agent } = first;
+  return { record: { id, source, agent, name: null, floor: null, version: stamp }, messages: [] };
+}
+
+/** The late-text rule: what was still being written when it was kept is replaced by what it became. */
+function isSameText(kept: Message, read: Message): boolean {
+  if (kept.clippedFrom === undefined) return read.clippedFrom === undefined && read.text === kept.text;
+  const readLength = read.clippedFrom ?? read.text.length;
+  return readLength === kept.clippedFrom && sameHead(kept.text, read.text);
+}
+
+function sameHead(a: string, b: string): boolean {
+  return a.length <= b.length ? b.startsWith(a) : a.startsWith(b);
+}
+
+function pruned({ id, kept, external }: MergedPersona, now: number, limits: Limits): Candidate[] {
+  const line = mergeMessages(
+    [...kept.values()].map((record) => ({
+      id: record.id,
+      timestamp: record.time,
+      extracted: isFullyExtracted(record.flags),
+    })),
+    [...external.values()].map((record): ExternalMessage => ({
+      id: record.id,
+      timestamp: record.time,
+      isExternal: true,
+      sessionId: record.sessionId,
+    })),
+  );
+  const dropped = pruneImportMessages(line, now, limits);
+  return line
+    .filter((message) => !dropped.has(message.id))
+    .map((message): Candidate => {
+      const before = kept.get(message.id);
+      const record = before ?? external.get(message.id);
+      if (record === undefined) throw new Error(`message ${message.id} came from nowhere`);
+      return { persona: id, record, kept: before !== undefined };
+    });
+}
+
+/** The group as it was, when nothing in it changed: it need not be written again. */
+function sameGroup(
+  before: PersonaGroup | undefined,
+  merged: MergedPersona,
+  records: readonly MessageRecord[],
+): PersonaGroup | null {
+  if (before === undefined || before.record !== merged.group.record) return null;
+  const same = before.messages.length === records.length && records.every((record, i) => record === before.messages[i]);
+  return same ? before : null;
+}
+
+function bytesBeside(
+  personas: ReadonlyMap<string, MergedPersona>,
+  meta: PersonaState['meta'],
+  topics: ReadonlyMap<string, TopicRecord>,
+): number {
+  let bytes = utf8Length(encodeMeta(meta)) + utf8Length(encodeTopics(topics.values()));
+  for (const { group, kept } of personas.values()) {
+    const versions = new Set([...kept.values()].map((record) => record.version));
+    bytes += utf8Length(encodePersona({ record: group.record, messages: [] })) + (versions.size + 1) * VERSION_BYTES;
+  }
+  return bytes;
+}

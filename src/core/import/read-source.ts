@@ -1,0 +1,165 @@
+/** Steps 1 and 2 of an import for one source: list its sessions, find which changed, read those. */
+import type { CatalogRow, Watch } from '../model/agent-session.ts';
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import type { Limits } from '../model/constants.ts';
+import { DAY_MS } from '../model/constants.ts';
+import type { Message } from '../model/message.ts';
+import { NO_FLAGS } from '../model/message.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Tally } from '../model/receipt.ts';
+import type { PassProgress, SessionHead, Source } from '../sources/source.ts';
+import { Gatherer } from './gather.ts';
+import type { MessageNote } from './message-note.ts';
+import type { SessionNote } from './session-note.ts';
+
+export interface ReadContext {
+  readonly catalog: Catalog;
+  /** The clock of the import, ms. */
+  readonly now: number;
+  readonly limits: Limits;
+  /** Reads every session again: something that was kept got lost. */
+  readonly rereadAll: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The session list of a source, and which of its sessions must be read. */
+export interface Listed {
+  readonly source: Source;
+  readonly heads: readonly SessionHead[];
+  readonly changed: ReadonlyMap<string, SessionHead>;
+  readonly problems: readonly Problem[];
+}
+
+export interface SourceReading {
+  readonly changes: readonly CatalogChange[];
+  readonly messages: readonly Message[];
+  readonly sessions: Tally;
+  readonly messageTally: Tally;
+  readonly problems: readonly Problem[];
+}
+
+/** @param isElsewhere whether another source of this import has a newer copy of the session */
+export async function listSource(
+  source: Source,
+  context: ReadContext,
+  isElsewhere: (head: SessionHead) => boolean,
+): Promise<Listed> {
+  const { heads, problems } = await source.sessions(context.signal);
+  const changed = new Map<string, SessionHead>();
+  for (const head of heads) {
+    if (isElsewhere(head)) continue;
+    if (await mustRead(source, head, context)) changed.set(head.id, head);
+  }
+  return { source, heads, changed, problems };
+}
+
+/** Reads the changed sessions whole, in one pass where that is cheapest. */
+export async function readSource(
+  listed: Listed,
+  context: ReadContext,
+  onProgress: (progress: PassProgress, messages: number) => void,
+): Promise<SourceReading> {
+  const { source, heads, changed } = listed;
+  const gatherer = new Gatherer(changed, context.now, context.limits, source.path, (progress) => {
+    onProgress(progress, gatherer.messageCount);
+  });
+  if (changed.size > 0) {
+    const wanted = changed.size === heads.length ? 'all' : new Set(changed.keys());
+    do await source.read(wanted, gatherer, context.signal);
+    while (gatherer.settle());
+  }
+  const problems = [...source.problems, ...listed.problems, ...gatherer.problems()];
+  const notes = gatherer.sessions();
+  const changes: CatalogChange[] = [];
+  for (const note of notes) changes.push(note.toChange(source.tool, source.store, await watchOf(note, source, context.now)));
+  return {
+    changes,
+    messages: gatherer.messages().map((note) => toMessage(note, source)),
+    sessions: tallySessions(listed, changes, context.catalog, countLost(problems, 'session')),
+    messageTally: tallyMessages(listed, notes, context.catalog, countLost(problems, 'message')),
+    problems,
+  };
+}
+
+/** New, changed by its own word, or written to without its time moving. */
+async function mustRead(source: Source, head: SessionHead, { catalog, rereadAll }: ReadContext): Promise<boolean> {
+  const row = catalog.get(head.id);
+  if (row === undefined || rereadAll) return true;
+  if (row.store !== source.store) return head.timeUpdated > row.sourceUpdated;
+  if (head.timeUpdated !== row.sourceUpdated || differs(head, row)) return true;
+  return row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
+}
+
+function differs(head: SessionHead, row: CatalogRow): boolean {
+  return (
+    head.title !== row.summary ||
+    head.parentId !== row.parentSessionId ||
+    head.directory !== row.projectPath ||
+    head.archived !== row.archived
+  );
+}
+
+/** Sessions with unfinished messages, and those of the last day, may grow while their own time stands still. */
+async function watchOf(note: SessionNote, source: Source, now: number): Promise<Watch | null> {
+  const messageIds = note.unfinishedIds();
+  const warm = now - note.head.timeUpdated < DAY_MS;
+  if (messageIds.length === 0 && !warm) return null;
+  return { messageIds, mark: await source.mark(note.head.id, messageIds) };
+}
+
+function toMessage(note: MessageNote, source: Source): Message {
+  const text = note.text();
+  const fullLength = note.fullLength();
+  return {
+    id: note.id,
+    source: source.tool,
+    sessionId: note.session.id,
+    agent: note.agent,
+    role: note.role,
+    time: note.time,
+    text,
+    ...(fullLength > text.length ? { clippedFrom: fullLength } : {}),
+    flags: NO_FLAGS,
+    injected: false,
+  };
+}
+
+function tallySessions(listed: Listed, changes: readonly CatalogChange[], catalog: Catalog, skipped: number): Tally {
+  const fresh = changes.filter(({ row }) => catalog.get(row.sessionId) === undefined).length;
+  const updated = changes.filter(({ row }) => isUpdate(catalog.get(row.sessionId), row)).length;
+  return tally(fresh, updated, listed.heads.length - fresh - updated, skipped);
+}
+
+function isUpdate(before: CatalogRow | undefined, after: CatalogRow): boolean {
+  return before !== undefined && comparable(before) !== comparable(after);
+}
+
+function comparable(row: CatalogRow): string {
+  return JSON.stringify({ ...row, store: '', watch: null });
+}
+
+function tallyMessages(listed: Listed, notes: readonly SessionNote[], catalog: Catalog, skipped: number): Tally {
+  let fresh = 0;
+  let updated = 0;
+  let unchanged = 0;
+  for (const head of listed.heads) {
+    if (!listed.changed.has(head.id)) unchanged += catalog.get(head.id)?.messageCount ?? 0;
+  }
+  for (const note of notes) {
+    const before = catalog.get(note.head.id);
+    const added = Math.max(0, note.notes.length - (before?.messageCount ?? 0));
+    const changed = before === undefined ? 0 : Math.max(0, note.changedAfter(before.readThrough) - added);
+    fresh += added;
+    updated += changed;
+    unchanged += note.notes.length - added - changed;
+  }
+  return tally(fresh, updated, unchanged, skipped);
+}
+
+function tally(fresh: number, updated: number, unchanged: number, skipped: number): Tally {
+  return { found: fresh + updated + unchanged + skipped, new: fresh, updated, unchanged, skipped };
+}
+
+function countLost(problems: readonly Problem[], what: Problem['lost']): number {
+  return problems.filter((problem) => problem.lost === what).length;
+}

@@ -1,0 +1,102 @@
+import type { AgentShare, CatalogRow, SessionTimes, Tool, Watch } from '../model/agent-session.ts';
+import { projectName } from '../catalog/project-name.ts';
+import type { CatalogChange } from '../catalog/catalog.ts';
+import type { SessionHead } from '../sources/source.ts';
+import { byTimeThenId } from '../state/records.ts';
+import { FirstBy } from './first-by.ts';
+import type { MessageNote } from './message-note.ts';
+import { catalogPrompt, PROMPTS_KEPT } from './prompts.ts';
+
+/** Moments kept of a session's prompts and tool calls. */
+export const USER_TIMES_KEPT = 1_000;
+export const TOOL_TIMES_KEPT = 5_000;
+
+/** OpenCode names the copy `<title> (fork #1)`. */
+const FORK_TITLE = /\(fork #\d+\)$/;
+
+/** What an import remembers of one session while it reads. */
+export class SessionNote {
+  readonly head: SessionHead;
+  readonly notes: MessageNote[] = [];
+  /** The first prompts, by time. */
+  readonly prompts = new FirstBy<MessageNote>(PROMPTS_KEPT, byTimeThenId);
+  readonly toolTimes: number[] = [];
+
+  constructor(head: SessionHead) {
+    this.head = head;
+  }
+
+  /** How many messages changed after `time`. */
+  changedAfter(time: number): number {
+    return this.notes.reduce((count, note) => (note.updated > time ? count + 1 : count), 0);
+  }
+
+  unfinishedIds(): string[] {
+    return this.notes.filter((note) => !note.finished).map((note) => note.id);
+  }
+
+  /** The catalog row and the moments of this session, by the table in docs/formats.md. */
+  toChange(source: Tool, store: string, watch: Watch | null): CatalogChange {
+    const { head, notes } = this;
+    const lastTime = notes.reduce((last, note) => Math.max(last, note.time), head.timeUpdated);
+    const prompts = this.prompts.entries.map((note) => catalogPrompt(note.text()));
+    const row: CatalogRow = {
+      sessionId: head.id,
+      source,
+      parentSessionId: head.parentId,
+      sessionType: head.parentId === null ? 'user' : 'subagent',
+      projectPath: head.directory,
+      projectName: projectName(head.directory),
+      startTime: head.timeCreated,
+      endTime: lastTime > head.timeCreated ? lastTime : null,
+      messageCount: notes.length,
+      assistantMessageCount: notes.filter((note) => note.role === 'assistant').length,
+      toolCallCount: this.toolTimes.length,
+      summary: head.title,
+      startingPrompt: prompts[0] ?? null,
+      userPrompts: prompts,
+      store,
+      sourceUpdated: head.timeUpdated,
+      readThrough: notes.reduce((last, note) => Math.max(last, note.updated), 0),
+      archived: head.archived,
+      fork: FORK_TITLE.test(head.title),
+      agents: agentShares(notes),
+      watch,
+    };
+    return { row, times: this.#times() };
+  }
+
+  #times(): SessionTimes {
+    const userMessages = this.notes.filter((note) => note.role === 'user').map((note) => note.time);
+    return {
+      sessionId: this.head.id,
+      userMessages: userMessages.sort(ascending).slice(0, USER_TIMES_KEPT),
+      toolCalls: firstAndLast(this.toolTimes.sort(ascending), TOOL_TIMES_KEPT),
+    };
+  }
+}
+
+function agentShares(notes: readonly MessageNote[]): AgentShare[] {
+  const shares = new Map<string, AgentShare>();
+  for (const { forPersona, hasText, agent, time } of notes) {
+    if (!forPersona || !hasText) continue;
+    const share = shares.get(agent) ?? { agent, messages: 0, firstTime: time, lastTime: time };
+    shares.set(agent, {
+      agent,
+      messages: share.messages + 1,
+      firstTime: Math.min(share.firstTime, time),
+      lastTime: Math.max(share.lastTime, time),
+    });
+  }
+  return [...shares.values()].sort((a, b) => (a.agent < b.agent ? -1 : 1));
+}
+
+/** The first `count` of them, and the last one. */
+function firstAndLast(times: readonly number[], count: number): number[] {
+  const last = times.at(-1);
+  return times.length <= count || last === undefined ? [...times] : [...times.slice(0, count), last];
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}

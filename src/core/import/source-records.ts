@@ -1,0 +1,66 @@
+/** What this device remembers of each source between imports. Device-local: never part of persona state. */
+import * as v from 'valibot';
+import type { Problem } from '../model/problem.ts';
+import type { GroupStore } from '../state/group-store.ts';
+
+export const SOURCES_KEY = 'sources';
+const PROBLEMS_KEPT = 50;
+
+export interface SourceRecord {
+  readonly store: string;
+  readonly path: string;
+  readonly kind: string;
+  /** The source as it was: equal means that nothing was written since. */
+  readonly fingerprint: string;
+  /** ms */
+  readonly lastImport: number;
+  readonly sessions: number;
+  readonly messages: number;
+  readonly skippedSessions: number;
+  readonly skippedMessages: number;
+  readonly problems: readonly Problem[];
+}
+
+const sourceRecords = v.object({
+  schema: v.literal(1),
+  sources: v.array(
+    v.object({
+      store: v.string(),
+      path: v.string(),
+      kind: v.string(),
+      fingerprint: v.string(),
+      lastImport: v.number(),
+      sessions: v.number(),
+      messages: v.number(),
+      skippedSessions: v.number(),
+      skippedMessages: v.number(),
+      problems: v.array(v.custom<Problem>(isProblem)),
+    }),
+  ),
+});
+
+/** Empty when there are none, or when they can't be read: the next import makes them anew. */
+export async function loadSourceRecords(store: GroupStore): Promise<Map<string, SourceRecord>> {
+  const text = (await store.read([SOURCES_KEY])).get(SOURCES_KEY);
+  const parsed = text === undefined ? null : v.safeParse(sourceRecords, parseJson(text));
+  return new Map(parsed?.success === true ? parsed.output.sources.map((record) => [record.store, record]) : []);
+}
+
+export function encodeSourceRecords(records: Iterable<SourceRecord>): string {
+  const sources = [...records]
+    .sort((a, b) => (a.store < b.store ? -1 : 1))
+    .map((record) => ({ ...record, problems: record.problems.slice(0, PROBLEMS_KEPT) }));
+  return JSON.stringify({ schema: 1, sources });
+}
+
+function isProblem(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+import { SCHEMA } from './serialise.ts';
+
+/** Turns a parsed group of schema n into one of schema n + 1. `key` is the group's. */
+export type Migration = (key: string, group: Record<string, unknown>) => Record<string, unknown>;
+
+/** `MIGRATIONS[n]` leads from schema n to n + 1. Schema 1 is the first. */
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+
+/** A group written by a later version of the program than this one. */
+export class NewerSchema extends Error {
+  constructor(key: string, schema: number, known: number) {
+    super(`${key} has schema ${schema}; this version knows ${known}`);
+    this.name = 'NewerSchema';
+  }
+}
+
+/** Parses a stored group and brings it to the current schema. Throws NewerSchema, or Error when it can't be read. */
+export function parseGroup(
+  key: string,
+  text: string,
+  migrations: ReadonlyMap<number, Migration> = MIGRATIONS,
+  current: number = SCHEMA,
+): Record<string, unknown> {
+  const parsed: unknown = JSON.parse(text);
+  if (!isRecord(parsed)) throw new Error('not an object');
+  let group = parsed;
+  let schema = group['schema'];
+  if (typeof schema !== 'number' || !Number.isInteger(schema)) throw new Error('no schema number');
+  if (schema > current) throw new NewerSchema(key, schema, current);
+  while (schema < current) {
+    const migrate = migrations.get(schema);
+    if (migrate === undefined) throw new Error(`no way from schema ${schema}`);
+    schema += 1;
+    group = { ...migrate(key, group), schema };
+  }
+  return group;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
