@@ -6,9 +6,19 @@
  * const outcome = await workspace.import(files, { signal, onProgress });
  */
 import type { SqlJsStatic } from 'sql.js';
+import type { Catalog } from './catalog/catalog.ts';
+import { loadCatalog } from './catalog/catalog.ts';
+import { querySessions, sessionRow } from './catalog/query.ts';
+import { REREAD_KEY, RefusedImport, runImport } from './import/run.ts';
+import { SessionNote } from './import/session-note.ts';
+import type { SourceRecord } from './import/source-records.ts';
+import { loadSourceRecords } from './import/source-records.ts';
+import { readTranscript } from './import/transcript.ts';
 import type { AgentSession } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
+import { DEFAULT_LIMITS } from './model/constants.ts';
 import type { Problem } from './model/problem.ts';
+import { problem, ProblemError } from './model/problem.ts';
 import type {
   ImportOutcome,
   ImportProgress,
@@ -17,12 +27,24 @@ import type {
   SessionPage,
   SessionQuery,
   SessionRow,
+  SetAside,
   StateSummary,
   TimelinePage,
+  TimelineRow,
 } from './model/views.ts';
+import type { PersonaTotals } from './personas/summaries.ts';
+import { personaTotals, summarisePersona } from './personas/summaries.ts';
+import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceFile } from './sources/byte-source.ts';
-import type { SourceMessage } from './sources/source.ts';
+import type { DatabaseFiles } from './sources/discover.ts';
+import { openOpencodeDb } from './sources/opencode-db/read.ts';
+import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
 import type { GroupStore } from './state/group-store.ts';
+import type { HybridClock } from './state/hybrid-clock.ts';
+import { createHybridClock } from './state/hybrid-clock.ts';
+import type { PersonaGroup } from './state/records.ts';
+import type { StateKeeper } from './state/state-keeper.ts';
+import { loadState, previousValue } from './state/state-keeper.ts';
 
 /** What the platform brings. */
 export interface WorkspacePorts {
@@ -71,4 +93,201 @@ export interface Workspace {
   restorePrevious(group: string): Promise<void>;
 }
 
-export type OpenWorkspace = (ports: WorkspacePorts) => Promise<Workspace>;
+/** Opens what this device keeps. Throws ProblemError when a later version of the program wrote it. */
+export async function openWorkspace(ports: WorkspacePorts): Promise<Workspace> {
+  const { keeper, setAside } = await loadState(ports.store, ports.newDeviceId, ports.now());
+  const { catalog, unreadable } = await loadCatalog(ports.store);
+  const aside = [...setAside, ...(await setCatalogAside(ports, unreadable))];
+  if (aside.length > 0) await ports.store.commit(new Map([[REREAD_KEY, 'yes']]));
+  const sources = await loadSourceRecords(ports.store);
+  const rereadAll = (await ports.store.read([REREAD_KEY])).has(REREAD_KEY);
+  return new OpenedWorkspace(ports, { keeper, catalog, sources, rereadAll, setAside: aside });
+}
+
+interface Kept {
+  keeper: StateKeeper;
+  catalog: Catalog;
+  sources: Map<string, SourceRecord>;
+  /** Something kept was lost: the next import reads every session again. */
+  rereadAll: boolean;
+  setAside: readonly SetAside[];
+}
+
+class OpenedWorkspace implements Workspace {
+  readonly #ports: WorkspacePorts;
+  #kept: Kept;
+  #clock: HybridClock;
+  #timelines = new WeakMap<PersonaGroup, readonly TimelineRow[]>();
+  /** Imports run one after the other. */
+  #running: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: WorkspacePorts, kept: Kept) {
+    this.#ports = ports;
+    this.#kept = kept;
+    this.#clock = clockOf(kept.keeper);
+  }
+
+  overview(): Overview {
+    const sources = [...this.#kept.sources.values()];
+    return {
+      sessions: this.#kept.catalog.size,
+      personas: this.#kept.keeper.state.personas.size,
+      state: this.state(),
+      setAside: this.#kept.setAside,
+      sources: sources.map(({ path, kind, lastImport, sessions }) => ({ path, kind, lastImport, sessions })),
+    };
+  }
+
+  import(files: readonly SourceFile[], options: ImportOptions = {}): Promise<ImportOutcome> {
+    const outcome = this.#running.then(() => this.#import(files, options));
+    this.#running = outcome;
+    return outcome;
+  }
+
+  async #import(files: readonly SourceFile[], options: ImportOptions): Promise<ImportOutcome> {
+    const { store, loadSqlJs, now } = this.#ports;
+    const { keeper, catalog, sources, rereadAll } = this.#kept;
+    const target = {
+      store,
+      keeper,
+      catalog,
+      sources,
+      rereadAll,
+      clock: this.#clock,
+      openSource: ({ db, wal }: DatabaseFiles) => openOpencodeDb(db, wal, { loadSqlJs }),
+    };
+    const run = {
+      now: options.now ?? now(),
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      signal: options.signal ?? new AbortController().signal,
+      stopwatch: () => performance.now(),
+      onProgress: options.onProgress ?? (() => undefined),
+      onHeads: (heads: readonly SessionHead[], source: Source) => options.onSessions?.(previewRows(heads, source)),
+    };
+    try {
+      const receipt = await runImport(files, target, run);
+      this.#kept.rereadAll = false;
+      this.#kept.setAside = [];
+      return { ok: true, receipt };
+    } catch (error) {
+      return { ok: false, problems: problemsOf(error, run.signal) };
+    }
+  }
+
+  sessions(query?: SessionQuery): SessionPage {
+    return querySessions(this.#kept.catalog, query);
+  }
+
+  session(id: string): AgentSession | null {
+    return this.#kept.catalog.get(id) ?? null;
+  }
+
+  personas(): readonly PersonaSummary[] {
+    const totals = personaTotals(this.#kept.catalog.rows());
+    return [...this.#kept.keeper.state.personas.values()]
+      .map((group) => this.#summary(group, totals))
+      .sort((a, b) => (b.lastTime ?? 0) - (a.lastTime ?? 0) || (a.id < b.id ? -1 : 1));
+  }
+
+  timeline(personaId: string, offset: number, limit: number): TimelinePage | null {
+    const group = this.#kept.keeper.state.personas.get(personaId.toLowerCase());
+    if (group === undefined) return null;
+    const rows = this.#timeline(group);
+    const from = offset < 0 ? Math.max(0, rows.length + offset) : offset;
+    const persona = this.#summary(group, personaTotals(this.#kept.catalog.rows()));
+    return { persona, total: rows.length, offset: from, rows: rows.slice(from, from + limit) };
+  }
+
+  async transcript(sessionId: string, files: readonly SourceFile[], signal?: AbortSignal): Promise<TranscriptOutcome> {
+    try {
+      const { loadSqlJs } = this.#ports;
+      const openSource = ({ db, wal }: DatabaseFiles): Promise<Source> => openOpencodeDb(db, wal, { loadSqlJs });
+      const known = this.#kept.catalog.get(sessionId);
+      const found = await readTranscript(sessionId, files, known, openSource, signal ?? new AbortController().signal);
+      return { ok: true, ...found };
+    } catch (error) {
+      const [first] = problemsOf(error, signal);
+      if (first === undefined) throw error;
+      return { ok: false, problem: first };
+    }
+  }
+
+  state(): StateSummary {
+    const { keeper } = this.#kept;
+    const { personas, meta } = keeper.state;
+    return {
+      bytes: keeper.bytes,
+      limitBytes: DEFAULT_LIMITS.stateLimitBytes,
+      personas: personas.size,
+      messages: [...personas.values()].reduce((count, group) => count + group.messages.length, 0),
+      items: 0,
+      ledger: 0,
+      jobs: 0,
+      lastSync: meta.lastSync,
+      extractionPoint: meta.extractionPoint,
+    };
+  }
+
+  async restorePrevious(group: string): Promise<void> {
+    const { store, newDeviceId, now } = this.#ports;
+    await store.commit(await previousValue(store, group));
+    const { keeper, setAside } = await loadState(store, newDeviceId, now());
+    const others = this.#kept.setAside.filter((aside) => aside.group !== group);
+    this.#kept = { ...this.#kept, keeper, setAside: [...others, ...setAside] };
+    this.#clock = clockOf(keeper);
+  }
+
+  #summary(group: PersonaGroup, totals: ReadonlyMap<string, PersonaTotals>): PersonaSummary {
+    const { id } = group.record;
+    return summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
+  }
+
+  #timeline(group: PersonaGroup): readonly TimelineRow[] {
+    const known = this.#timelines.get(group);
+    if (known !== undefined) return known;
+    const label = (sessionId: string): { title: string; projectName: string } => {
+      const row = this.#kept.catalog.get(sessionId);
+      return { title: row?.summary ?? sessionId, projectName: row?.projectName ?? '' };
+    };
+    const rows = timelineRows(group.messages, label, this.#ports.timeZone);
+    this.#timelines.set(group, rows);
+    return rows;
+  }
+}
+
+function clockOf(keeper: StateKeeper): HybridClock {
+  const { device, clock } = keeper.state.meta;
+  return createHybridClock(device, clock);
+}
+
+/** The sessions of a source before any of their messages was read. */
+function previewRows(heads: readonly SessionHead[], source: Source): SessionRow[] {
+  return heads.map((head) => sessionRow(new SessionNote(head).toChange(source.tool, source.store, null).row, 0, 0));
+}
+
+function problemsOf(error: unknown, signal?: AbortSignal): readonly Problem[] {
+  if (error instanceof RefusedImport) return error.problems;
+  if (error instanceof ProblemError) return [error.problem];
+  if (signal?.aborted === true) return [problem('cancelled', 'error', '', 'Cancelled. Everything is as it was.')];
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return [
+    problem('internal', 'error', '', `Dramatis failed inside (${reason}). Nothing was changed. Please report this.`),
+  ];
+}
+
+/** Moves catalog groups that can't be read aside, like those of the state; the next import makes them anew. */
+async function setCatalogAside(ports: WorkspacePorts, unreadable: ReadonlyMap<string, string>): Promise<SetAside[]> {
+  if (unreadable.size === 0) return [];
+  const at = new Date(ports.now()).toISOString();
+  const moved = [...unreadable].map(([key, text]) => ({ key, text, keptAs: `aside/${at}/${key}` }));
+  await ports.store.commit(
+    new Map(
+      moved.flatMap(({ key, text, keptAs }): [string, string | null][] => [
+        [keptAs, text],
+        [key, null],
+      ]),
+    ),
+  );
+  const reason = 'The catalog is made anew by the next import.';
+  return moved.map(({ key, keptAs }) => ({ group: key, keptAs, reason, previousReadable: false }));
+}

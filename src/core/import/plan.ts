@@ -56,7 +56,10 @@ export function planImport(input: PlanInput): Plan {
   const groups = new Map<string, PersonaGroup>();
   for (const [id, merged] of [...personas].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const records = (kept.get(id) ?? []).map(({ record }) => record).sort(byTimeThenId);
-    groups.set(id, sameGroup(state.personas.get(id), merged, records) ?? { record: merged.group.record, messages: records });
+    groups.set(
+      id,
+      sameGroup(state.personas.get(id), merged, records) ?? { record: merged.group.record, messages: records },
+    );
   }
   const added = fitted.candidates.filter((candidate) => !candidate.kept).length;
   return { state: { meta, personas: groups, topics }, decisions: fitted.decisions, added };

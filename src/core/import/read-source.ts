@@ -71,7 +71,8 @@ export async function readSource(
   const problems = [...source.problems, ...listed.problems, ...gatherer.problems()];
   const notes = gatherer.sessions();
   const changes: CatalogChange[] = [];
-  for (const note of notes) changes.push(note.toChange(source.tool, source.store, await watchOf(note, source, context.now)));
+  for (const note of notes)
+    changes.push(note.toChange(source.tool, source.store, await watchOf(note, source, context.now)));
   return {
     changes,
     messages: gatherer.messages().map((note) => toMessage(note, source)),

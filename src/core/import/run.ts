@@ -1,0 +1,256 @@
+/**
+ * One import, from files to receipt. Everything is read and decided first; then one commit writes state, catalog and source
+ * records together. Cancelling or failing before that commit changes nothing.
+ */
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import type { Limits } from '../model/constants.ts';
+import type { Message } from '../model/message.ts';
+import { problem, ProblemError } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Receipt } from '../model/receipt.ts';
+import type { ImportProgress } from '../model/views.ts';
+import type { SourceFile } from '../sources/byte-source.ts';
+import type { DatabaseFiles } from '../sources/discover.ts';
+import { discover } from '../sources/discover.ts';
+import type { SessionHead, Source } from '../sources/source.ts';
+import type { GroupStore } from '../state/group-store.ts';
+import type { HybridClock } from '../state/hybrid-clock.ts';
+import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
+import type { Plan, PlanInput } from './plan.ts';
+import { planImport } from './plan.ts';
+import type { Listed, ReadContext, SourceReading } from './read-source.ts';
+import { listSource, readSource } from './read-source.ts';
+import type { SourceResult } from './receipt.ts';
+import { receiptOf } from './receipt.ts';
+import { Reporter } from './reporter.ts';
+import type { SourceRecord } from './source-records.ts';
+import { encodeSourceRecords, SOURCES_KEY } from './source-records.ts';
+
+/** Set when something kept was lost: the next import reads every session again. */
+export const REREAD_KEY = 'reread';
+
+/** What an import reads and changes. */
+export interface ImportTarget {
+  readonly store: GroupStore;
+  readonly keeper: StateKeeper;
+  readonly catalog: Catalog;
+  readonly clock: HybridClock;
+  readonly sources: Map<string, SourceRecord>;
+  readonly openSource: (files: DatabaseFiles) => Promise<Source>;
+  readonly rereadAll: boolean;
+}
+
+export interface ImportRun {
+  /** When the import began, ms. */
+  readonly now: number;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** For elapsed time only, ms. */
+  readonly stopwatch: () => number;
+  readonly onProgress: (progress: ImportProgress) => void;
+  readonly onHeads: (heads: readonly SessionHead[], source: Source) => void;
+}
+
+/** Throws ProblemError when nothing could be read or written, and the signal's reason when cancelled. */
+export async function runImport(files: readonly SourceFile[], target: ImportTarget, run: ImportRun): Promise<Receipt> {
+  const began = run.stopwatch();
+  const elapsed = (): number => run.stopwatch() - began;
+  const reporter = new Reporter(run.onProgress, elapsed);
+  reporter.report('opening', '', 0, files.length, 'records');
+  const { sources, refused } = await openAll(files, target, run.signal);
+  try {
+    if (sources.length === 0) throw new RefusedImport(refused);
+    const listed = await listAll(sources, target, run, reporter);
+    const results = await readAll(listed, target, run, reporter);
+    reporter.report('planning', '', 0, 1, 'records');
+    const { plan, prepared } = planWithinLimit(results, target, run);
+    run.signal.throwIfAborted();
+    reporter.report('saving', '', 0, prepared.writes.size, 'records');
+    await commit(prepared, results, target, run);
+    return receiptOf({
+      results,
+      refused,
+      decisions: plan.decisions,
+      state: target.keeper.state,
+      catalog: target.catalog,
+      bytes: prepared.bytes,
+      limitBytes: run.limits.stateLimitBytes,
+      now: run.now,
+      durationMs: elapsed(),
+    });
+  } finally {
+    for (const source of sources) source.close();
+  }
+}
+
+/** None of the chosen files could be used. */
+export class RefusedImport extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems[0]?.message ?? 'nothing to import');
+    this.name = 'RefusedImport';
+    this.problems = problems;
+  }
+}
+
+async function openAll(
+  files: readonly SourceFile[],
+  target: ImportTarget,
+  signal: AbortSignal,
+): Promise<{ sources: Source[]; refused: Problem[] }> {
+  const { databases, problems } = discover(files);
+  const refused = [...problems];
+  const sources: Source[] = [];
+  for (const database of databases) {
+    signal.throwIfAborted();
+    try {
+      sources.push(await target.openSource(database));
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refused.push(error.problem);
+    }
+  }
+  return { sources, refused };
+}
+
+async function listAll(
+  sources: readonly Source[],
+  target: ImportTarget,
+  run: ImportRun,
+  reporter: Reporter,
+): Promise<(Listed | SourceResult)[]> {
+  const context = contextOf(target, run);
+  const newest = new Map<string, { updated: number; store: string }>();
+  const listed: (Listed | SourceResult)[] = [];
+  for (const source of sources) {
+    reporter.report('sessions', source.path, 0, 0, 'sessions');
+    const record = target.sources.get(source.store);
+    if (record !== undefined && record.fingerprint === source.fingerprint && !target.rereadAll) {
+      listed.push({ kind: 'unchanged', source, record });
+      continue;
+    }
+    const list = await listSource(source, context, (head) => {
+      const other = newest.get(head.id);
+      if (other !== undefined && other.updated >= head.timeUpdated) return true;
+      newest.set(head.id, { updated: head.timeUpdated, store: source.store });
+      return false;
+    });
+    run.onHeads(list.heads, source);
+    reporter.foundSessions(list.heads.length);
+    listed.push(list);
+  }
+  return listed;
+}
+
+async function readAll(
+  listed: readonly (Listed | SourceResult)[],
+  target: ImportTarget,
+  run: ImportRun,
+  reporter: Reporter,
+): Promise<SourceResult[]> {
+  const context = contextOf(target, run);
+  const results: SourceResult[] = [];
+  for (const list of listed) {
+    if ('kind' in list) {
+      results.push(list);
+      continue;
+    }
+    const { source } = list;
+    const reading = await readSource(list, context, ({ done, total }, messages) => {
+      reporter.report('messages', source.path, done, total, 'bytes', messages);
+    });
+    reporter.foundMessages(reading.messageTally.found);
+    results.push({ kind: 'read', source, reading });
+  }
+  return results;
+}
+
+/** Plans, encodes, and plans again with less room in the rare case that the estimate of bytes was too low. */
+function planWithinLimit(
+  results: readonly SourceResult[],
+  target: ImportTarget,
+  run: ImportRun,
+): { plan: Plan; prepared: PreparedState } {
+  const readings = readingsOf(results);
+  const read = new Map(readings.flatMap((reading) => reading.messages).map((message) => [message.id, message]));
+  const input = planInput([...read.values()], readings, target, run);
+  let room = run.limits.stateLimitBytes;
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const plan = planImport({ ...input, limits: { ...run.limits, stateLimitBytes: room } });
+    const prepared = target.keeper.prepare(plan.state);
+    if (prepared.bytes <= run.limits.stateLimitBytes) return { plan, prepared };
+    room -= prepared.bytes - run.limits.stateLimitBytes + 1_024;
+  }
+  const message = `Persona state does not fit ${run.limits.stateLimitBytes} bytes even with every message left out. Nothing was changed.`;
+  throw new ProblemError(problem('internal', 'error', 'persona state', message));
+}
+
+function planInput(
+  read: Message[],
+  readings: readonly SourceReading[],
+  target: ImportTarget,
+  run: ImportRun,
+): PlanInput {
+  const changes = readings.flatMap((reading) => reading.changes);
+  const rows = new Map(changes.map(({ row }) => [row.sessionId, row]));
+  const tops = changes.filter(({ row }) => row.parentSessionId === null);
+  return {
+    state: target.keeper.state,
+    read,
+    titles: new Map(tops.map(({ row }) => [row.sessionId, row.summary])),
+    sessionTime: (id) => (rows.get(id) ?? target.catalog.get(id))?.sourceUpdated ?? 0,
+    now: run.now,
+    limits: run.limits,
+    stamp: target.clock.tick(run.now),
+  };
+}
+
+async function commit(
+  prepared: PreparedState,
+  results: readonly SourceResult[],
+  target: ImportTarget,
+  run: ImportRun,
+): Promise<void> {
+  const changes = changesOf(results);
+  const records = new Map(target.sources);
+  for (const result of results) records.set(result.source.store, recordOf(result, run.now));
+  const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
+  writes.set(SOURCES_KEY, encodeSourceRecords(records.values()));
+  if (target.rereadAll) writes.set(REREAD_KEY, null);
+  run.signal.throwIfAborted();
+  await target.store.commit(writes);
+  prepared.accept();
+  target.catalog.accept(changes);
+  for (const [store, record] of records) target.sources.set(store, record);
+}
+
+function recordOf(result: SourceResult, now: number): SourceRecord {
+  const { source } = result;
+  if (result.kind === 'unchanged') return { ...result.record, lastImport: now };
+  const { sessions, messageTally, problems } = result.reading;
+  return {
+    store: source.store,
+    path: source.path,
+    kind: source.kind,
+    fingerprint: source.fingerprint,
+    lastImport: now,
+    sessions: sessions.found,
+    messages: messageTally.found,
+    skippedSessions: sessions.skipped,
+    skippedMessages: messageTally.skipped,
+    problems,
+  };
+}
+
+function readingsOf(results: readonly SourceResult[]): SourceReading[] {
+  return results.flatMap((result) => (result.kind === 'read' ? [result.reading] : []));
+}
+
+function changesOf(results: readonly SourceResult[]): CatalogChange[] {
+  return readingsOf(results).flatMap((reading) => reading.changes);
+}
+
+function contextOf(target: ImportTarget, run: ImportRun): ReadContext {
+  return { catalog: target.catalog, now: run.now, limits: run.limits, rereadAll: target.rereadAll, signal: run.signal };
+}

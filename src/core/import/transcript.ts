@@ -1,0 +1,79 @@
+/** One session read from its source, whether it was imported or not. */
+import type { AgentSession, CatalogRow } from '../model/agent-session.ts';
+import { DEFAULT_LIMITS } from '../model/constants.ts';
+import type { Problem } from '../model/problem.ts';
+import { problem, ProblemError } from '../model/problem.ts';
+import type { SourceFile } from '../sources/byte-source.ts';
+import type { DatabaseFiles } from '../sources/discover.ts';
+import { discover } from '../sources/discover.ts';
+import type { SessionHead, Source, SourceMessage } from '../sources/source.ts';
+import { Gatherer } from './gather.ts';
+
+export interface TranscriptReading {
+  readonly session: AgentSession;
+  readonly messages: readonly SourceMessage[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Looks for the session in these files, its own store first. Throws ProblemError `nothing-found` when it is in none.
+ *
+ * @param known its catalog row, when it was imported
+ */
+export async function readTranscript(
+  sessionId: string,
+  files: readonly SourceFile[],
+  known: CatalogRow | undefined,
+  openSource: (files: DatabaseFiles) => Promise<Source>,
+  signal: AbortSignal,
+): Promise<TranscriptReading> {
+  const { databases } = discover(files);
+  const refused: Problem[] = [];
+  for (const database of databases) {
+    try {
+      const found = await lookIn(await openSource(database), sessionId, known, signal);
+      if (found !== null) return found;
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refused.push(error.problem);
+    }
+  }
+  const [first] = refused;
+  throw new ProblemError(first ?? notFound(sessionId, databases));
+}
+
+async function lookIn(
+  source: Source,
+  sessionId: string,
+  known: CatalogRow | undefined,
+  signal: AbortSignal,
+): Promise<TranscriptReading | null> {
+  try {
+    const { heads } = await source.sessions(signal);
+    const head = heads.find(({ id }) => id === sessionId);
+    if (head === undefined) return null;
+    const { messages, problems } = await source.messages(sessionId, signal);
+    const isCurrent = known?.store === source.store && known.sourceUpdated === head.timeUpdated;
+    const session = isCurrent ? known : await describe(source, head, signal);
+    return { session, messages, problems: [...source.problems, ...problems] };
+  } finally {
+    source.close();
+  }
+}
+
+async function describe(source: Source, head: SessionHead, signal: AbortSignal): Promise<AgentSession> {
+  const gatherer = new Gatherer(new Map([[head.id, head]]), 0, DEFAULT_LIMITS, source.path);
+  do await source.read(new Set([head.id]), gatherer, signal);
+  while (gatherer.settle());
+  const [note] = gatherer.sessions();
+  if (note === undefined) throw new Error(`session ${head.id} was listed and not read`);
+  return note.toChange(source.tool, source.store, null).row;
+}
+
+function notFound(sessionId: string, databases: readonly DatabaseFiles[]): Problem {
+  const where =
+    databases.length === 0
+      ? 'No database was given to look in.'
+      : `Looked in ${databases.map(({ db }) => db.path).join(', ')}.`;
+  return problem('nothing-found', 'error', '', `There is no session ${sessionId}. ${where}`);
+}
