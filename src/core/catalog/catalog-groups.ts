@@ -61,7 +61,9 @@ export function decodeCatalog(text: string): CatalogRow[] {
 }
 
 export function encodeTimes(times: Iterable<SessionTimes>): string {
-  const sorted = [...times].sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1)).map((entry) => v.parse(sessionTimes, entry));
+  const sorted = [...times]
+    .sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1))
+    .map((entry) => v.parse(sessionTimes, entry));
   return JSON.stringify({ schema: CATALOG_SCHEMA, times: sorted });
 }
 

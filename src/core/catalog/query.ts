@@ -16,7 +16,14 @@ export function querySessions(catalog: Catalog, query: SessionQuery = {}): Sessi
 
 /** One row as tables show it. */
 export function sessionRow(row: CatalogRow, depth: number, children: number): SessionRow {
-  const { store: _store, sourceUpdated: _updated, readThrough: _through, agents: _agents, watch: _watch, ...rest } = row;
+  const {
+    store: _store,
+    sourceUpdated: _updated,
+    readThrough: _through,
+    agents: _agents,
+    watch: _watch,
+    ...rest
+  } = row;
   const { userPrompts: _prompts, ...session } = rest;
   return { ...session, depth, children };
 }
@@ -60,7 +67,8 @@ function withChildren(
 function matchesQuery(row: CatalogRow, query: SessionQuery): boolean {
   if (query.source !== undefined && row.source !== query.source) return false;
   if (query.type !== undefined && row.sessionType !== query.type) return false;
-  if (query.project !== undefined && row.projectPath !== query.project && row.projectName !== query.project) return false;
+  if (query.project !== undefined && row.projectPath !== query.project && row.projectName !== query.project)
+    return false;
   if (query.since !== undefined && (row.endTime ?? row.startTime) < query.since) return false;
   if (query.until !== undefined && row.startTime > query.until) return false;
   return query.text === undefined || hasWords(row, query.text);

@@ -1,7 +1,7 @@
 /**
  * The byte rule: persona state is at most `stateLimitBytes` at every commit, whatever the pruning rule kept. In order: clip
- * long bodies (the head stays), then leave the oldest messages to the archive: above the minimum first, extracted before newly
- * read before kept ones; when that is not enough, any. Pure; each decision is told.
+ * long bodies (the head stays), then leave the oldest messages to the archive: extracted ones first, then those that wait, as
+ * long as each persona keeps its minimum; when that is not enough, any. Pure; each decision is told.
  */
 import { groupBy } from '../model/group-by.ts';
 import type { Limits } from '../model/constants.ts';
@@ -87,9 +87,9 @@ function byWhoGoesFirst(a: Candidate, b: Candidate): number {
   return rank(a) - rank(b) || byTimeThenId(a.record, b.record);
 }
 
-function rank({ record, kept }: Candidate): number {
-  if (isFullyExtracted(record.flags)) return 0;
-  return kept ? 2 : 1;
+/** What extraction is done with goes before what still waits for it. */
+function rank({ record }: Candidate): number {
+  return isFullyExtracted(record.flags) ? 0 : 1;
 }
 
 function bytesOf(candidates: readonly Candidate[]): number {

@@ -5,6 +5,7 @@
 import type { AgentSession, SessionType, Tool } from './agent-session.ts';
 import type { Flags, Role } from './message.ts';
 import type { Problem } from './problem.ts';
+import type { Receipt } from './receipt.ts';
 
 export interface PersonaSummary {
   /** `opencode:build` */
@@ -145,6 +146,6 @@ export interface ImportProgress {
 }
 
 export type ImportOutcome =
-  | { readonly ok: true; readonly receipt: import('./receipt.ts').Receipt }
+  | { readonly ok: true; readonly receipt: Receipt }
   /** Nothing changed: why. `cancelled` when the person asked for it. */
   | { readonly ok: false; readonly problems: readonly Problem[] };

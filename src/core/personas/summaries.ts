@@ -37,7 +37,11 @@ export function personaTotals(rows: Iterable<CatalogRow>): Map<string, PersonaTo
 }
 
 /** One persona as its card shows it. */
-export function summarisePersona(group: PersonaGroup, totals: PersonaTotals | undefined, bytes: number): PersonaSummary {
+export function summarisePersona(
+  group: PersonaGroup,
+  totals: PersonaTotals | undefined,
+  bytes: number,
+): PersonaSummary {
   const { id, name, agent, source } = group.record;
   const known = totals !== undefined && totals.messages > 0;
   return {
@@ -77,5 +81,11 @@ function newestTitles(rows: readonly CatalogRow[]): string[] {
 }
 
 function emptyTotals(): PersonaTotals {
-  return { messages: 0, sessions: 0, firstTime: Number.POSITIVE_INFINITY, lastTime: Number.NEGATIVE_INFINITY, rows: [] };
+  return {
+    messages: 0,
+    sessions: 0,
+    firstTime: Number.POSITIVE_INFINITY,
+    lastTime: Number.NEGATIVE_INFINITY,
+    rows: [],
+  };
 }

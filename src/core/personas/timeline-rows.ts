@@ -24,7 +24,13 @@ export function timelineRows(messages: readonly MessageRecord[], label: SessionL
     }
     if (message.sessionId !== session) {
       session = message.sessionId;
-      rows.push({ kind: 'session', key: `session ${message.id}`, sessionId: session, ...label(session), time: message.time });
+      rows.push({
+        kind: 'session',
+        key: `session ${message.id}`,
+        sessionId: session,
+        ...label(session),
+        time: message.time,
+      });
     }
     rows.push(messageRow(message));
   }
@@ -33,7 +39,18 @@ export function timelineRows(messages: readonly MessageRecord[], label: SessionL
 
 function messageRow(message: MessageRecord): TimelineRow {
   const { id, sessionId, role, time, text, clippedFrom, flags, injected } = message;
-  return { kind: 'message', key: id, id, sessionId, role, time, text, clippedFrom: clippedFrom ?? null, flags, injected };
+  return {
+    kind: 'message',
+    key: id,
+    id,
+    sessionId,
+    role,
+    time,
+    text,
+    clippedFrom: clippedFrom ?? null,
+    flags,
+    injected,
+  };
 }
 
 /** `2026-11-21` in a time zone. Formatting is slow and days are long: the last answer serves until its UTC hour ends. */

@@ -23,7 +23,9 @@ const messageRow = v.tuple([
   v.number(),
   v.string(),
   v.string(),
-  v.optional(v.object({ of: v.optional(v.number()), injected: v.optional(v.boolean()), agent: v.optional(v.string()) })),
+  v.optional(
+    v.object({ of: v.optional(v.number()), injected: v.optional(v.boolean()), agent: v.optional(v.string()) }),
+  ),
 ]);
 
 type More = { of?: number; injected?: boolean; agent?: string };
@@ -61,7 +63,9 @@ const metaGroup = v.object({
 export function encodePersona(group: PersonaGroup): string {
   const sessions = new Table();
   const versions = new Table();
-  const messages = [...group.messages].sort(byTimeThenId).map((message) => encodeMessage(message, group, sessions, versions));
+  const messages = [...group.messages]
+    .sort(byTimeThenId)
+    .map((message) => encodeMessage(message, group, sessions, versions));
   const { id, source, agent, name, floor, version } = group.record;
   return JSON.stringify({
     schema: SCHEMA,
@@ -128,7 +132,12 @@ export function sessionEntryBytes(sessionId: string): number {
 const WORST_INDEX = { index: () => 999_999 };
 
 /** @param group null: for measuring, when the group is not known yet */
-function encodeMessage(message: MessageRecord, group: PersonaGroup | null, sessions: Indices, versions: Indices): MessageRow {
+function encodeMessage(
+  message: MessageRecord,
+  group: PersonaGroup | null,
+  sessions: Indices,
+  versions: Indices,
+): MessageRow {
   const more: More = {
     ...(message.clippedFrom === undefined ? {} : { of: message.clippedFrom }),
     ...(message.injected ? { injected: true } : {}),

@@ -112,7 +112,12 @@ export async function loadState(store: GroupStore, newDeviceId: () => string, no
       const keptAs = `${ASIDE}${new Date(now).toISOString()}/${key}`;
       writes.set(keptAs, text).set(key, null);
       stored.delete(key);
-      setAside.push({ group: key, keptAs, reason: reasonOf(error), previousReadable: await isReadable(store, PREVIOUS + key) });
+      setAside.push({
+        group: key,
+        keptAs,
+        reason: reasonOf(error),
+        previousReadable: await isReadable(store, PREVIOUS + key),
+      });
     }
   }
   if (writes.size > 0) await store.commit(writes);
@@ -124,7 +129,9 @@ export async function loadState(store: GroupStore, newDeviceId: () => string, no
 export async function previousValue(store: GroupStore, group: string): Promise<Writes> {
   const text = (await store.read([PREVIOUS + group])).get(PREVIOUS + group);
   if (text === undefined) {
-    throw new ProblemError(problem('state-unreadable', 'error', group, `There is no earlier copy of ${group} to take back.`));
+    throw new ProblemError(
+      problem('state-unreadable', 'error', group, `There is no earlier copy of ${group} to take back.`),
+    );
   }
   return new Map([[group, text]]);
 }

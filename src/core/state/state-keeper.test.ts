@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { NO_FLAGS } from '../model/message.ts';
+import { ProblemError } from '../model/problem.ts';
+import { MemoryStore } from './memory-store.ts';
+import type { Migration } from './migrate.ts';
+import { parseGroup } from './migrate.ts';
+import type { PersonaGroup, PersonaState } from './records.ts';
+import { loadState, previousValue } from './state-keeper.ts';
+import { utf8Length } from './utf8.ts';
+
+const VERSION = '000000001000device';
+const NOW = Date.UTC(2026, 10, 21);
+
+function persona(agent: string, text: string): PersonaGroup {
+  const id = `opencode:${agent}`;
+  const message = {
+    id: `msg_${agent}`,
+    source: 'opencode',
+    sessionId: 'ses_1',
+    agent,
+    role: 'user',
+    time: 5,
+    text,
+  } as const;
+  return {
+    record: { id, source: 'opencode', agent, name: null, floor: null, version: VERSION },
+    messages: [{ ...message, flags: NO_FLAGS, injected: false, version: VERSION }],
+  };
+}
+
+async function open(store: MemoryStore): ReturnType<typeof loadState> {
+  return loadState(store, () => 'device', NOW);
+}
+
+/** Commits a state the way an import does. */
+async function keep(store: MemoryStore, change: (state: PersonaState) => PersonaState): Promise<string[]> {
+  const { keeper } = await open(store);
+  const prepared = keeper.prepare(change(keeper.state));
+  await store.commit(prepared.writes);
+  prepared.accept();
+  return [...prepared.writes.keys()];
+}
+
+const withPersonas =
+  (...groups: PersonaGroup[]) =>
+  (state: PersonaState): PersonaState => ({
+    ...state,
+    personas: new Map(groups.map((group) => [group.record.id, group])),
+  });
+
+describe('keeping state', () => {
+  it('gives back after a restart what was committed', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'hello')));
+    const { keeper, setAside } = await open(store);
+    expect(keeper.state.personas.get('opencode:build')).toEqual(persona('build', 'hello'));
+    expect(keeper.state.meta.device).toBe('device');
+    expect(setAside).toEqual([]);
+  });
+
+  it('counts the bytes that are stored', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'grüße 😀'), persona('plan', 'x')));
+    const { keeper } = await open(store);
+    const stored = await store.read((await store.keys()).filter((key) => key.startsWith('state/')));
+    expect(keeper.bytes).toBe([...stored.values()].reduce((sum, text) => sum + utf8Length(text), 0));
+  });
+
+  it('writes only the groups that changed', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'a'), persona('plan', 'b')));
+    const written = await keep(store, (state) => {
+      const personas = new Map(state.personas).set('opencode:plan', persona('plan', 'c'));
+      return { ...state, personas };
+    });
+    expect(written.sort()).toEqual(['previous/state/persona/opencode:plan', 'state/persona/opencode:plan']);
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'a')));
+    expect(await keep(store, (state) => ({ ...state, personas: new Map(state.personas) }))).toEqual([]);
+  });
+});
+
+describe('a group that cannot be read', () => {
+  const KEY = 'state/persona/opencode:build';
+
+  it('is set aside under its own key, never overwritten, and the others stay', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'a'), persona('plan', 'b')));
+    await store.commit(new Map([[KEY, '{"schema":1,"persona":']]));
+    const { keeper, setAside } = await open(store);
+    expect([...keeper.state.personas.keys()]).toEqual(['opencode:plan']);
+    expect(setAside).toMatchObject([{ group: KEY, keptAs: `aside/2026-11-21T00:00:00.000Z/${KEY}` }]);
+    expect((await store.read([setAside[0]?.keptAs ?? ''])).values().next().value).toBe('{"schema":1,"persona":');
+    expect(await store.keys()).not.toContain(KEY);
+  });
+
+  it('can be replaced by the last good value', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'first')));
+    await keep(store, withPersonas(persona('build', 'second')));
+    await store.commit(new Map([[KEY, 'nonsense']]));
+    const { setAside } = await open(store);
+    expect(setAside[0]?.previousReadable).toBe(true);
+    await store.commit(await previousValue(store, KEY));
+    const { keeper } = await open(store);
+    expect(keeper.state.personas.get('opencode:build')?.messages[0]?.text).toBe('first');
+  });
+
+  it('says when there is no earlier copy', async () => {
+    const store = new MemoryStore(new Map([[KEY, 'nonsense']]));
+    expect((await open(store)).setAside[0]?.previousReadable).toBe(false);
+    await expect(previousValue(store, KEY)).rejects.toThrow(ProblemError);
+  });
+});
+
+describe('schema versions', () => {
+  it('a newer one is refused with a clear word, and nothing is touched', async () => {
+    const store = new MemoryStore(new Map([['state/meta', '{"schema":99}']]));
+    await expect(open(store)).rejects.toThrow(/later version of Dramatis.*nothing was touched/);
+    expect(await store.keys()).toEqual(['state/meta']);
+  });
+
+  it('an older one is brought forward, step by step', () => {
+    const migrations = new Map<number, Migration>([
+      [1, (_key, group) => ({ ...group, a: 1 })],
+      [2, (_key, group) => ({ ...group, b: Number(group['a']) + 1 })],
+    ]);
+    expect(parseGroup('k', '{"schema":1}', migrations, 3)).toEqual({ schema: 3, a: 1, b: 2 });
+  });
+
+  it('one with no way forward cannot be read', () => {
+    expect(() => parseGroup('k', '{"schema":0}')).toThrow(/no way from schema 0/);
+    expect(() => parseGroup('k', '[]')).toThrow(/not an object/);
+    expect(() => parseGroup('k', '{}')).toThrow(/no schema/);
+  });
+});
