@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { NO_FLAGS } from '../model/message.ts';
+import type { MessageRecord } from '../state/records.ts';
+import { timelineRows } from './timeline-rows.ts';
+
+function message(id: string, sessionId: string, time: number): MessageRecord {
+  const rest = {
+    source: 'opencode',
+    agent: 'build',
+    role: 'user',
+    text: id,
+    flags: NO_FLAGS,
+    injected: false,
+    version: 'v',
+  } as const;
+  return { id, sessionId, time, ...rest };
+}
+
+const label = (sessionId: string): { title: string; projectName: string } => ({
+  title: `T ${sessionId}`,
+  projectName: 'shop',
+});
+
+it('divides by day and by session', () => {
+  const noon = Date.UTC(2026, 10, 20, 12);
+  const messages = [
+    message('a', 's1', noon),
+    message('b', 's1', noon + 1),
+    message('c', 's2', noon + 2),
+    message('d', 's2', noon + 86_400_000),
+  ];
+  const kinds = timelineRows(messages, label, 'UTC').map((row) => (row.kind === 'message' ? row.id : row.kind));
+  expect(kinds).toEqual(['day', 'session', 'a', 'b', 'session', 'c', 'day', 'session', 'd']);
+});
+
+it('takes the day of the reader’s time zone', () => {
+  const late = Date.UTC(2026, 10, 20, 23, 30);
+  const messages = [message('a', 's1', late), message('b', 's1', late + 3_600_000)];
+  const days = (zone: string): number =>
+    timelineRows(messages, label, zone).filter(({ kind }) => kind === 'day').length;
+  expect(days('UTC')).toBe(2);
+  expect(days('America/New_York')).toBe(1);
+  expect(days('Asia/Kathmandu')).toBe(1);
+});
+
+it('gives every row a key of its own', () => {
+  const messages = Array.from({ length: 50 }, (_, i) => message(`m${i}`, `s${i % 3}`, i * 40_000_000));
+  const keys = timelineRows(messages, label, 'UTC').map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+});
