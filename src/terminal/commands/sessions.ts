@@ -1,0 +1,76 @@
+import { sessionToJson } from '../../core/catalog/session-json.ts';
+import type { Tool } from '../../core/model/agent-session.ts';
+import type { SessionQuery, SessionRow } from '../../core/model/views.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { hintWhenEmpty } from '../context.ts';
+import { parseDate } from '../dates.ts';
+import { UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { jsonText } from '../json.ts';
+import { table } from '../table.ts';
+import { count, localTime, oneLine } from '../text.ts';
+
+const TOOLS: readonly Tool[] = ['opencode', 'claude'];
+
+/** Lists agent sessions, newest first. */
+export const sessionsCommand: Command = {
+  name: 'sessions',
+  summary: 'list agent sessions, newest first',
+  arguments: [],
+  options: [
+    { name: 'since', value: 'ISO', help: 'only those that went on at or after this day or time' },
+    { name: 'until', value: 'ISO', help: 'only those that began by this day or time' },
+    { name: 'project', value: 'NAME', help: 'only those of this project: its path, or its name' },
+    { name: 'source', value: 'TOOL', help: `only those of this tool: ${TOOLS.join(' or ')}` },
+  ],
+  async run(context, given) {
+    const query = queryOf(given);
+    const workspace = await context.read();
+    const { rows } = workspace.sessions(query);
+    if (context.json) {
+      const sessions = rows.flatMap((row) => workspace.session(row.sessionId) ?? []);
+      context.io.out(jsonText(sessions.map(sessionToJson)));
+    } else if (rows.length > 0) {
+      context.io.out(sessionTable(rows, context.io));
+    }
+    hintWhenEmpty(workspace, context.io);
+  },
+};
+
+function queryOf(given: Arguments): SessionQuery {
+  const [since, until, project, source] = ['since', 'until', 'project', 'source'].map((name) => given.value(name));
+  const tool = TOOLS.find((name) => name === source);
+  if (source && !tool) throw new UsageError(`--source is "${source}". It must be ${TOOLS.join(' or ')}.`);
+  return {
+    folded: false,
+    sort: 'start',
+    descending: true,
+    ...(since ? { since: parseDate(since, 'since') } : {}),
+    ...(until ? { until: parseDate(until, 'until', 'last') } : {}),
+    ...(project ? { project } : {}),
+    ...(tool ? { source: tool } : {}),
+  };
+}
+
+function sessionTable(rows: readonly SessionRow[], io: Io): string {
+  return table(
+    [
+      { title: 'STARTED' },
+      { title: 'PROJECT' },
+      { title: 'MESSAGES', align: 'right' },
+      { title: 'TOOLS', align: 'right' },
+      { title: 'SESSION' },
+      { title: 'TITLE', flexible: true },
+    ],
+    rows.map((row) => [
+      localTime(row.startTime),
+      oneLine(row.projectName),
+      count(row.messageCount),
+      count(row.toolCallCount),
+      oneLine(row.sessionId),
+      `${row.parentSessionId === null ? '' : '(sub-agent) '}${oneLine(row.summary)}`,
+    ]),
+    io,
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * What `--json` prints, one function a shape: snake_case, times ISO-8601 UTC with ms. Programs rely on these: fields may be
+ * added, none may change. The session's and the receipt's are in core, because the web app saves them too.
+ */
+import type { PersonaSummary, StateSummary, TimelineRow } from '../core/model/views.ts';
+import type { SourceMessage } from '../core/sources/source.ts';
+
+type Json = Record<string, unknown>;
+
+/** ms -> `2026-11-21T08:30:00.000Z` */
+export function isoTime(time: number): string;
+export function isoTime(time: number | null): string | null;
+export function isoTime(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
+export function personaToJson(persona: PersonaSummary): Json {
+  return {
+    id: persona.id,
+    name: persona.name,
+    source: persona.source,
+    agent: persona.agent,
+    sessions: persona.sessions,
+    messages_total: persona.messagesTotal,
+    messages_kept: persona.messagesKept,
+    first_time: isoTime(persona.firstTime),
+    last_time: isoTime(persona.lastTime),
+    bytes: persona.bytes,
+  };
+}
+
+/** A message as a persona keeps it. */
+export function keptMessageToJson(row: Extract<TimelineRow, { kind: 'message' }>): Json {
+  const { p, r, o, f } = row.flags;
+  return {
+    id: row.id,
+    session_id: row.sessionId,
+    role: row.role,
+    time: isoTime(row.time),
+    text: row.text,
+    flags: { p, r, o, f },
+    injected: row.injected,
+    clipped_from: row.clippedFrom,
+  };
+}
+
+/** A message as its source has it. */
+export function sourceMessageToJson(message: SourceMessage): Json {
+  return {
+    id: message.id,
+    role: message.role,
+    agent: message.agent,
+    time: isoTime(message.time),
+    text: message.text,
+    reverted: message.reverted,
+  };
+}
+
+export function stateToJson(state: StateSummary): Json {
+  return {
+    bytes: state.bytes,
+    limit_bytes: state.limitBytes,
+    personas: state.personas,
+    messages: state.messages,
+    items: state.items,
+    ledger: state.ledger,
+    jobs: state.jobs,
+    last_sync: isoTime(state.lastSync),
+    extraction_point: isoTime(state.extractionPoint),
+  };
+}
+
+/** One document, for people who look at it too. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
