@@ -38,6 +38,8 @@ export interface Problem {
   readonly message: string;
   /** What a `skipped` row was: receipts count sessions and messages that could not be read. */
   readonly lost?: 'session' | 'message' | 'part';
+  /** How many rows this line stands for, when it is more than one. */
+  readonly count?: number;
 }
 
 /** Raised inside core when a source or a store can't go on; caught at the workspace door and shown. */

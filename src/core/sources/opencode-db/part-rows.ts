@@ -1,0 +1,85 @@
+import type { Row, RowVisitor } from '../sqlite/row.ts';
+import type { TextPiece, ToolCall } from '../source.ts';
+import { parseObject } from './json.ts';
+import { timeOf } from './message-rows.ts';
+import type { ProblemLog } from './problem-log.ts';
+
+export const PART_COLUMNS = ['id', 'message_id', 'session_id', 'time_created', 'data'];
+export const PART_COLUMNS_AT_ONCE = 4;
+
+const ID = 0;
+const MESSAGE_ID = 1;
+const SESSION_ID = 2;
+const TIME_CREATED = 3;
+const DATA = 4;
+
+export interface PartListener {
+  text(piece: TextPiece): void;
+  toolCall(call: ToolCall): void;
+}
+
+/**
+ * Makes texts and tool calls of rows of `part`. Most rows are tool output that can be large; where the data begins with its
+ * type, as all but a few do, the type decides and the rest is not read.
+ *
+ * @param wanted ids of the sessions whose rows count
+ */
+export function partVisitor(wanted: ReadonlySet<string> | 'all', log: ProblemLog, listener: PartListener): RowVisitor {
+  return (row) => {
+    const sessionId = row.text(SESSION_ID);
+    if (wanted !== 'all' && (sessionId === null || !wanted.has(sessionId))) return true;
+    const bytes = row.bytes(DATA);
+    const type = bytes === null ? null : leadingType(bytes);
+    if (type !== null && type !== 'text' && type !== 'tool') return true;
+    if (type !== 'tool' && !row.complete) return false;
+    const failure = take(row, sessionId, type, bytes, listener);
+    if (failure === null) return true;
+    const id = row.text(ID) ?? String(row.rowid);
+    const code = failure === BAD_JSON ? 'bad-json' : 'damaged-row';
+    log.skipped(code, id, `Part ${id} could not be read: ${failure}. It was left out.`, 'part');
+    return true;
+  };
+}
+
+const BAD_JSON = 'its data is not valid JSON';
+
+/** Passes the row on. Gives why it could not, or null. */
+function take(
+  row: Row,
+  sessionId: string | null,
+  type: string | null,
+  bytes: Uint8Array | null,
+  listener: PartListener,
+): string | null {
+  const messageId = row.text(MESSAGE_ID);
+  const partId = row.text(ID);
+  if (partId === null || messageId === null || sessionId === null) return 'it has no id';
+  const data = type === 'tool' ? { type } : bytes === null ? null : parseObject(bytes);
+  if (data === null) return BAD_JSON;
+  if (data['type'] === 'tool') {
+    const time = timeOf(row.number(TIME_CREATED));
+    if (time === null) return 'it has no time';
+    listener.toolCall({ messageId, sessionId, time });
+  }
+  const text = data['type'] === 'text' && !data['synthetic'] && !data['ignored'] ? data['text'] : null;
+  if (typeof text === 'string' && text.trim() !== '') listener.text({ messageId, sessionId, partId, text });
+  return null;
+}
+
+const PREFIX = new TextEncoder().encode('{"type":"');
+const QUOTE = 0x22;
+const DASH = 0x2d;
+const LONGEST_TYPE = 24;
+
+/** The type when data begins with it and it is a plain word, else null. */
+export function leadingType(bytes: Uint8Array): string | null {
+  for (let i = 0; i < PREFIX.length; i++) if (bytes[i] !== PREFIX[i]) return null;
+  let type = '';
+  for (let i = PREFIX.length; i < PREFIX.length + LONGEST_TYPE; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte === QUOTE) return type === '' ? null : type;
+    if (byte !== DASH && (byte < 0x61 || byte > 0x7a)) return null;
+    type += String.fromCharCode(byte);
+  }
+  return null;
+}

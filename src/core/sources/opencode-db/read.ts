@@ -1,0 +1,165 @@
+/**
+ * OpenCode's database, tables of 1.2 to 1.18, as a source. SQLite answers what goes by an index and is small; messages and
+ * parts are read by our own scan of the pages, see ../sqlite/scan.ts. What is claimed of the format is in EVIDENCE.md.
+ */
+import type { Problem } from '../../model/problem.ts';
+import { problem, ProblemError } from '../../model/problem.ts';
+import type { SourceFile } from '../byte-source.ts';
+import { SourceChanged } from '../byte-source.ts';
+import type { MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
+import { readMark } from './mark.ts';
+import { MESSAGE_COLUMNS, MESSAGE_COLUMNS_AT_ONCE, messageVisitor } from './message-rows.ts';
+import type { PartListener } from './part-rows.ts';
+import { PART_COLUMNS, PART_COLUMNS_AT_ONCE, partVisitor } from './part-rows.ts';
+import { ProblemLog } from './problem-log.ts';
+import type { ReadOptions, WantedRows } from './read-rows.ts';
+import { readRows } from './read-rows.ts';
+import { listSessions, revertedFrom } from './sessions.ts';
+import type { OpencodePorts, Store } from './store.ts';
+import { openStore } from './store.ts';
+import { toTranscript } from './transcript.ts';
+
+const MAX_STARTS = 4;
+
+/**
+ * Opens an OpenCode database, of any size, with the `-wal` beside it.
+ *
+ * @throws ProblemError saying what the file is and what to do, when it can't be read
+ */
+export async function openOpencodeDb(db: SourceFile, wal: SourceFile | null, ports: OpencodePorts): Promise<Source> {
+  const open = (): Promise<Store> => openStore(db, wal, ports);
+  for (let start = 1; ; start++) {
+    try {
+      return new OpencodeDb(db, open, await open());
+    } catch (error) {
+      if (!(error instanceof SourceChanged)) throw error;
+      if (start === MAX_STARTS) throw stillChanging(db);
+    }
+  }
+}
+
+class OpencodeDb implements Source {
+  readonly kind = 'opencode-db';
+  readonly tool = 'opencode';
+  readonly store: string;
+  readonly path: string;
+  readonly #db: SourceFile;
+  readonly #open: () => Promise<Store>;
+  #current: Store;
+  /** Bytes read by openings that a change of the file ended. */
+  #bytesBefore = 0;
+
+  constructor(db: SourceFile, open: () => Promise<Store>, store: Store) {
+    this.#db = db;
+    this.#open = open;
+    this.#current = store;
+    this.path = db.path;
+    this.store = `opencode:${db.path}`;
+  }
+
+  get sizeBytes(): number {
+    return this.#current.files.sizeBytes;
+  }
+
+  get bytesRead(): number {
+    return this.#bytesBefore + this.#current.files.bytesRead();
+  }
+
+  get fingerprint(): string {
+    return this.#current.files.fingerprint;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#current.problems;
+  }
+
+  sessions(signal: AbortSignal): Promise<{ heads: SessionHead[]; problems: Problem[] }> {
+    return this.#steadily(() => listSessions(this.#current, this.path, signal));
+  }
+
+  read(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void> {
+    return this.#steadily(
+      async () => {
+        const log = new ProblemLog(this.path, (found) => reading.problem(found));
+        const options = { sessions: wanted, log, signal, progress: reading.progress.bind(reading) };
+        await this.#readRows((head) => reading.message(head), reading, options);
+        log.finish();
+      },
+      () => reading.restart(),
+    );
+  }
+
+  mark(sessionId: string, messageIds: readonly string[]): Promise<string> {
+    return this.#steadily(() => readMark(this.#current, sessionId, messageIds));
+  }
+
+  messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }> {
+    return this.#steadily(async () => {
+      const problems: Problem[] = [];
+      const heads: MessageHead[] = [];
+      const pieces: TextPiece[] = [];
+      const log = new ProblemLog(this.path, (found) => problems.push(found));
+      const parts = { text: (piece: TextPiece) => void pieces.push(piece), toolCall: () => undefined };
+      await this.#readRows((head) => heads.push(head), parts, { sessions: new Set([sessionId]), log, signal });
+      log.finish();
+      const reverted = await revertedFrom(this.#current, sessionId, signal);
+      return { messages: toTranscript(heads, pieces, reverted), problems };
+    });
+  }
+
+  close(): void {
+    closeStore(this.#current);
+  }
+
+  async #readRows(takeHead: (head: MessageHead) => void, parts: PartListener, options: ReadOptions): Promise<void> {
+    const { message, part } = this.#current;
+    const wanted: WantedRows[] = [];
+    if (message !== null) {
+      const visit = messageVisitor(options.sessions, options.log, takeHead);
+      const atOnce = MESSAGE_COLUMNS_AT_ONCE;
+      wanted.push({ table: message, columns: MESSAGE_COLUMNS, atOnce, visit, lost: 'message' });
+    }
+    if (part !== null) {
+      const visit = partVisitor(options.sessions, options.log, parts);
+      wanted.push({ table: part, columns: PART_COLUMNS, atOnce: PART_COLUMNS_AT_ONCE, visit, lost: 'part' });
+    }
+    await readRows(this.#current, wanted, options);
+  }
+
+  /** Does it on one state of the files: when they change meanwhile, opens them again and starts over. */
+  async #steadily<T>(task: () => Promise<T>, restart?: () => void): Promise<T> {
+    for (let start = 1; ; start++) {
+      try {
+        return await task();
+      } catch (error) {
+        if (!(error instanceof SourceChanged)) throw error;
+        if (start === MAX_STARTS) throw stillChanging(this.#db);
+      }
+      restart?.();
+      await this.#reopen();
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    this.#bytesBefore = this.bytesRead;
+    closeStore(this.#current);
+    for (let start = 1; ; start++) {
+      try {
+        this.#current = await this.#open();
+        return;
+      } catch (error) {
+        if (!(error instanceof SourceChanged) || start === MAX_STARTS) throw error;
+      }
+    }
+  }
+}
+
+function closeStore(store: Store): void {
+  store.engine.close();
+  store.files.close();
+}
+
+function stillChanging(db: SourceFile): ProblemError {
+  const text = `${db.name} kept changing while it was read. Wait until OpenCode is idle, or close it, and try again.`;
+  return new ProblemError(problem('file-changed', 'error', db.path, text));
+}

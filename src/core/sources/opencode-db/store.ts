@@ -1,0 +1,117 @@
+import type { SqlJsStatic } from 'sql.js';
+import type { Problem, ProblemCode } from '../../model/problem.ts';
+import { problem, ProblemError } from '../../model/problem.ts';
+import type { SourceFile } from '../byte-source.ts';
+import type { PageFile } from '../sqlite/page-file.ts';
+import type { TableSchema } from '../sqlite/schema.ts';
+import { readTable, tableNames } from '../sqlite/schema.ts';
+import { SqlDamage, SqlEngine, SqlUnusable } from '../sqlite/sql-engine.ts';
+import { newerSessions } from './newer-format.ts';
+import type { OpenFiles } from './open-files.ts';
+import { openFiles } from './open-files.ts';
+
+export interface OpencodePorts {
+  readonly loadSqlJs: () => Promise<SqlJsStatic>;
+}
+
+/** An OpenCode database as it was at one moment. */
+export interface Store {
+  readonly files: OpenFiles;
+  readonly pages: PageFile;
+  readonly engine: SqlEngine;
+  readonly session: TableSchema | null;
+  readonly message: TableSchema | null;
+  readonly part: TableSchema | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Tables that OpenCode makes; some names are common, so one alone says nothing. */
+const OPENCODE_TABLES = [
+  'session',
+  'session_v2',
+  'message',
+  'part',
+  'session_message',
+  'project',
+  'todo',
+  'session_share',
+  'event_sequence',
+];
+
+/**
+ * Opens the files and looks at the tables.
+ *
+ * @throws ProblemError when it is no OpenCode database, or one that can't be read; SourceChanged
+ */
+export async function openStore(db: SourceFile, wal: SourceFile | null, ports: OpencodePorts): Promise<Store> {
+  const files = await openFiles(db, wal);
+  let engine: SqlEngine | null = null;
+  try {
+    engine = await SqlEngine.open(ports.loadSqlJs, files.pages);
+    return examine(db, wal, files, engine);
+  } catch (error) {
+    engine?.close();
+    files.close();
+    throw explained(error, db);
+  }
+}
+
+function examine(db: SourceFile, wal: SourceFile | null, files: OpenFiles, engine: SqlEngine): Store {
+  const names = tableNames(engine);
+  refuseOthers(db, wal, files, names);
+  const session = readTable(engine, 'session');
+  const message = readTable(engine, 'message');
+  const part = readTable(engine, 'part');
+  const missing = [message === null ? 'message' : null, part === null ? 'part' : null].filter((name) => name !== null);
+  if (session !== null && !session.columns.includes('id')) throw otherProgram(db, names);
+  const problems = [...files.problems, ...newerSessions(engine, db, names)];
+  if (missing.length > 0) {
+    const text = `${db.name} has no table ${missing.join(' and no ')}: sessions are listed without what was said in them.`;
+    problems.push(problem('unsupported-file', 'warning', db.path, text));
+  }
+  return { files, pages: files.pages, engine, session, message, part, problems };
+}
+
+function refuseOthers(db: SourceFile, wal: SourceFile | null, files: OpenFiles, names: readonly string[]): void {
+  if (names.includes('session_v2')) return;
+  const known = OPENCODE_TABLES.filter((name) => names.includes(name));
+  if (names.includes('session') && known.length > 1) return;
+  if (names.length === 0 && files.pages.header.walMode && (wal === null || wal.size === 0)) {
+    const text = `${db.name} has no tables yet: its rows are still in ${db.name}-wal. Choose both files together.`;
+    throw refuse(db, 'wal-missing', text);
+  }
+  if (known.length < 2) throw otherProgram(db, names);
+  throw refuse(
+    db,
+    'no-session-table',
+    `${db.name} has tables of OpenCode but no session table. Was it made by an unfinished upgrade? Choose another copy.`,
+  );
+}
+
+function otherProgram(db: SourceFile, names: readonly string[]): ProblemError {
+  if (names.length === 0)
+    return refuse(db, 'other-program', `${db.name} is a database without tables. Choose opencode.db.`);
+  const some = names.slice(0, 4).join(', ') + (names.length > 4 ? ', …' : '');
+  return refuse(
+    db,
+    'other-program',
+    `${db.name} belongs to another program: its tables are ${some}. Choose opencode.db.`,
+  );
+}
+
+function refuse(db: SourceFile, code: ProblemCode, message: string): ProblemError {
+  return new ProblemError(problem(code, 'error', db.path, message));
+}
+
+/** What went wrong below, in words for a person. */
+function explained(error: unknown, db: SourceFile): unknown {
+  if (error instanceof SqlDamage) {
+    const text = `${db.name} is damaged where it lists its tables (${error.message}). Try a backup of it.`;
+    return refuse(db, 'file-unreadable', text);
+  }
+  if (error instanceof SqlUnusable) {
+    const text = `${db.name} could not be read: ${error.message}. This is a fault of this program or of the browser.`;
+    return refuse(db, 'internal', text);
+  }
+  return error;
+}

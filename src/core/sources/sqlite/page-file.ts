@@ -1,0 +1,68 @@
+import type { ByteSource } from '../byte-source.ts';
+import type { DatabaseHeader } from './header.ts';
+import type { WalIndex } from './wal.ts';
+
+/** Where the newest image of a page is. */
+export interface PagePlace {
+  readonly source: ByteSource;
+  readonly offset: number;
+}
+
+/** A database and its `-wal` as one: pages are numbered from 1, the newest committed image of each counts. */
+export class PageFile {
+  readonly header: DatabaseHeader;
+  readonly pageSize: number;
+  readonly usable: number;
+  readonly pageCount: number;
+  readonly db: ByteSource;
+  readonly wal: ByteSource | null;
+  readonly #offsets: ReadonlyMap<number, number>;
+  readonly #residentWal: Uint8Array | null;
+
+  /** @param residentWal all bytes of the `-wal` when they are held in memory */
+  constructor(
+    header: DatabaseHeader,
+    db: ByteSource,
+    wal: { source: ByteSource; index: WalIndex; resident: Uint8Array | null } | null,
+  ) {
+    this.header = header;
+    this.pageSize = header.pageSize;
+    this.usable = header.usable;
+    this.db = db;
+    this.wal = wal?.source ?? null;
+    this.#offsets = wal?.index.offsets ?? new Map<number, number>();
+    this.#residentWal = wal?.resident ?? null;
+    const pagesInFile = Math.floor(db.size / header.pageSize);
+    this.pageCount = wal?.index.pageCount ?? header.pageCount ?? pagesInFile;
+  }
+
+  /** Pages the database should have and neither file does: 0 in a whole database. */
+  get missingPages(): number {
+    const inFile = Math.floor(this.db.size / this.pageSize);
+    if (inFile >= this.pageCount) return 0;
+    let supplied = 0;
+    for (const page of this.#offsets.keys()) if (page > inFile && page <= this.pageCount) supplied++;
+    return this.pageCount - inFile - supplied;
+  }
+
+  has(page: number): boolean {
+    return page >= 1 && page <= this.pageCount;
+  }
+
+  /** Offset of the page's image in the `-wal`, or null when the main file has the newest. */
+  walOffset(page: number): number | null {
+    return this.wal === null ? null : (this.#offsets.get(page) ?? null);
+  }
+
+  /** The page when it is in memory anyway, else null. */
+  resident(page: number): Uint8Array | null {
+    if (this.#residentWal === null) return null;
+    const offset = this.#offsets.get(page);
+    return offset === undefined ? null : this.#residentWal.subarray(offset, offset + this.pageSize);
+  }
+
+  /** Where the page begins in the main file. */
+  offset(page: number): number {
+    return (page - 1) * this.pageSize;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Scattered pages are cheapest to read in runs: a gap shorter than a read's latency is read along, a longer one is skipped.
+ */
+import type { ByteSource } from '../byte-source.ts';
+import type { PageFile } from './page-file.ts';
+
+/** A stretch of one file that holds wanted pages; bytes between them are read along. */
+export interface Run {
+  readonly source: ByteSource;
+  readonly start: number;
+  readonly length: number;
+  /** Wanted pages in it, in the order of the file, and where each begins in the file. */
+  readonly pages: readonly number[];
+  readonly offsets: readonly number[];
+}
+
+export interface RunShape {
+  /** Bytes between two wanted pages that are read rather than skipped. */
+  readonly gap: number;
+  /** Longest run in bytes; the next wanted page begins another. */
+  readonly maxLength: number;
+}
+
+/** Sorts pages by where they are, main file first, and joins them to runs. */
+export function planRuns(pages: PageFile, wanted: Iterable<number>, shape: RunShape): Run[] {
+  const inDb: Placed[] = [];
+  const inWal: Placed[] = [];
+  for (const page of wanted) {
+    const offset = pages.walOffset(page);
+    if (offset === null) inDb.push({ page, offset: pages.offset(page) });
+    else inWal.push({ page, offset });
+  }
+  const runs = join(inDb, pages.db, pages.pageSize, shape);
+  return pages.wal === null ? runs : [...runs, ...join(inWal, pages.wal, pages.pageSize, shape)];
+}
+
+interface Placed {
+  readonly page: number;
+  readonly offset: number;
+}
+
+function join(placed: Placed[], source: ByteSource, pageSize: number, shape: RunShape): Run[] {
+  placed.sort((a, b) => a.offset - b.offset);
+  const runs: Run[] = [];
+  let first = 0;
+  for (let i = 1; i <= placed.length; i++) {
+    if (i < placed.length && joins(placed, first, i, pageSize, shape)) continue;
+    const members = placed.slice(first, i);
+    const start = members[0]?.offset ?? 0;
+    const end = (members.at(-1)?.offset ?? 0) + pageSize;
+    runs.push({
+      source,
+      start,
+      length: end - start,
+      pages: members.map((one) => one.page),
+      offsets: members.map((one) => one.offset),
+    });
+    first = i;
+  }
+  return runs;
+}
+
+function joins(placed: Placed[], first: number, i: number, pageSize: number, shape: RunShape): boolean {
+  const start = placed[first]?.offset ?? 0;
+  const before = placed[i - 1]?.offset ?? 0;
+  const here = placed[i]?.offset ?? 0;
+  return here - before - pageSize <= shape.gap && here + pageSize - start <= shape.maxLength;
+}
+
+/**
+ * Reads runs in order with some reads ahead, and hands out each with its bytes.
+ *
+ * @throws the signal's reason when aborted, and whatever the source throws
+ */
+export async function* readRuns(
+  runs: readonly Run[],
+  inFlight: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ run: Run; bytes: Uint8Array }> {
+  const started: Promise<Uint8Array>[] = [];
+  const start = (run: Run | undefined): void => {
+    if (run === undefined) return;
+    const reading = run.source.read(run.start, run.length);
+    // a read that nobody waits for any more must not end the process
+    reading.catch(() => undefined);
+    started.push(reading);
+  };
+  for (const run of runs.slice(0, inFlight)) start(run);
+  for (const [i, run] of runs.entries()) {
+    signal?.throwIfAborted();
+    const bytes = await started.shift();
+    start(runs[i + inFlight]);
+    if (bytes !== undefined) yield { run, bytes };
+  }
+}
+
+const SCATTERED: RunShape = { gap: 32 * 1024, maxLength: 1024 * 1024 };
+const SCATTERED_IN_FLIGHT = 8;
+
+/** Reads single pages wherever they are, several at a time. A page past the end of its file comes short. */
+export async function* readPages(
+  pages: PageFile,
+  wanted: Iterable<number>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ page: number; bytes: Uint8Array }> {
+  const elsewhere: number[] = [];
+  for (const page of wanted) {
+    const bytes = pages.resident(page);
+    if (bytes === null) elsewhere.push(page);
+    else yield { page, bytes };
+  }
+  for await (const { run, bytes } of readRuns(planRuns(pages, elsewhere, SCATTERED), SCATTERED_IN_FLIGHT, signal)) {
+    for (const [i, page] of run.pages.entries()) {
+      const at = (run.offsets[i] ?? 0) - run.start;
+      yield { page, bytes: bytes.subarray(at, at + pages.pageSize) };
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { u32, varint } from './big-endian.ts';
+import type { DamageListener } from './damage.ts';
+import { cellAt, cellCount, TABLE_INTERIOR, TABLE_LEAF } from './leaf.ts';
+import type { PageFile } from './page-file.ts';
+import { readPages } from './page-runs.ts';
+
+const MAX_DEPTH = 20;
+
+/** A page, and which of the wanted row ids may be below it: those from `low` to before `high`. */
+interface Branch {
+  readonly page: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The leaf pages of a table, or only those that may hold the given row ids. Reads interior pages alone. A damaged one is
+ * reported and what is below it is lost; pages that are met twice are taken once.
+ *
+ * @param rowids sorted
+ */
+export async function leavesOf(
+  pages: PageFile,
+  root: number,
+  rowids: Float64Array | null,
+  damage: DamageListener,
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const seen = new Set<number>();
+  let level: Branch[] = enter([{ page: root, low: 0, high: rowids?.length ?? 0 }], seen, pages, damage);
+  for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    if (await isLeafLevel(pages, level, signal)) return level.map((branch) => branch.page);
+    const byPage = new Map(level.map((branch) => [branch.page, branch]));
+    const below: Branch[] = [];
+    const leaves: number[] = [];
+    for await (const { page, bytes } of readPages(pages, byPage.keys(), signal)) {
+      const branch = byPage.get(page);
+      if (branch === undefined) continue;
+      if (bytes[0] === TABLE_LEAF) leaves.push(page);
+      else if (bytes[0] === TABLE_INTERIOR) addChildren(pages, bytes, branch, rowids, below, damage);
+      else damage.page(page, 'is no page of a table');
+    }
+    level = enter(below, seen, pages, damage);
+    if (leaves.length > 0 && level.length === 0) return leaves;
+    level.push(...leaves.map((page) => ({ page, low: 0, high: rowids?.length ?? 0 })));
+    if (level.length === 0) return [];
+  }
+  damage.page(root, 'begins a tree that has no end');
+  return [];
+}
+
+/** Leaves of a tree are all on one level, so a few tell of all. */
+async function isLeafLevel(pages: PageFile, level: readonly Branch[], signal?: AbortSignal): Promise<boolean> {
+  for (const branch of level.slice(0, 4)) {
+    for await (const { bytes } of readPages(pages, [branch.page], signal)) {
+      if (bytes[0] === TABLE_LEAF) return true;
+      if (bytes[0] === TABLE_INTERIOR) return false;
+    }
+  }
+  return false;
+}
+
+function enter(branches: readonly Branch[], seen: Set<number>, pages: PageFile, damage: DamageListener): Branch[] {
+  const entered: Branch[] = [];
+  for (const branch of branches) {
+    if (!pages.has(branch.page)) damage.page(branch.page, 'is named by a tree but is not in the file');
+    else if (seen.has(branch.page)) damage.page(branch.page, 'is named twice by one tree');
+    else {
+      seen.add(branch.page);
+      entered.push(branch);
+    }
+  }
+  return entered;
+}
+
+function addChildren(
+  pages: PageFile,
+  bytes: Uint8Array,
+  branch: Branch,
+  rowids: Float64Array | null,
+  out: Branch[],
+  damage: DamageListener,
+): void {
+  const count = cellCount(bytes, pages.usable);
+  if (count < 0) return damage.page(branch.page, 'says it has more children than fit');
+  let low = branch.low;
+  const add = (page: number, high: number): void => {
+    if (rowids === null || high > low) out.push({ page, low, high });
+    low = high;
+  };
+  for (let i = 0; i < count; i++) {
+    const at = cellAt(bytes, i, count, pages.usable);
+    if (at < 0 || at + 5 > pages.usable) {
+      damage.page(branch.page, `has a broken pointer to its child ${i}`);
+      continue;
+    }
+    add(u32(bytes, at), rowids === null ? 0 : firstAbove(rowids, varint(bytes, at + 4), low, branch.high));
+  }
+  add(u32(bytes, 8), branch.high);
+}
+
+/** Index of the first value above `limit` in the sorted range. */
+function firstAbove(sorted: Float64Array, limit: number, low: number, high: number): number {
+  let from = low;
+  let to = high;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? 0) > limit) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}

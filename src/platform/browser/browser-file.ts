@@ -1,0 +1,107 @@
+import { problem, ProblemError } from '../../core/model/problem.ts';
+import type { ByteSource, SourceFile } from '../../core/sources/byte-source.ts';
+import { SourceChanged } from '../../core/sources/byte-source.ts';
+
+/** A file a person dropped or picked, and how to know it. */
+export interface PickedFile {
+  readonly file: File;
+  /** Lets the file be opened again when it changed. Where a browser gives none, it must be dropped again. */
+  readonly handle: FileSystemFileHandle | null;
+  /** Relative to what was dropped, with forward slashes. */
+  readonly path: string;
+  readonly folderSeen: boolean;
+}
+
+/** A picked file as core reads it. Only in a worker: reading without waiting exists nowhere else. */
+export function browserFile(picked: PickedFile): SourceFile {
+  const { file, handle, path, folderSeen } = picked;
+  return {
+    name: file.name,
+    path,
+    size: file.size,
+    folderSeen,
+    open: async () => {
+      const current = handle === null ? file : await currentFile(handle, path);
+      if (handle === null && !(await isUnchanged(file))) throw dropAgain(path);
+      return new BrowserByteSource(current, path);
+    },
+  };
+}
+
+class BrowserByteSource implements ByteSource {
+  readonly size: number;
+  readonly modified: number;
+  bytesRead = 0;
+  readonly #file: Blob;
+  readonly #path: string;
+  readonly #reader = new FileReaderSync();
+
+  constructor(file: File, path: string) {
+    this.#file = file;
+    this.#path = path;
+    this.size = file.size;
+    this.modified = file.lastModified;
+  }
+
+  readSync(offset: number, length: number): Uint8Array {
+    try {
+      return this.#took(this.#reader.readAsArrayBuffer(this.#file.slice(offset, offset + length)));
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    try {
+      return this.#took(await this.#file.slice(offset, offset + length).arrayBuffer());
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
+  close(): void {
+    // a File needs no closing
+  }
+
+  #took(buffer: ArrayBuffer): Uint8Array {
+    this.bytesRead += buffer.byteLength;
+    return new Uint8Array(buffer);
+  }
+
+  #explained(error: unknown): Error {
+    if (error instanceof DOMException && error.name === 'NotReadableError') return new SourceChanged(this.#path);
+    if (error instanceof DOMException && error.name === 'NotFoundError') return gone(this.#path);
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function currentFile(handle: FileSystemFileHandle, path: string): Promise<File> {
+  try {
+    return await handle.getFile();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotFoundError') throw gone(path);
+    throw dropAgain(path);
+  }
+}
+
+/** A File remembers when its file was written; reading one byte tells whether that still holds. */
+async function isUnchanged(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function dropAgain(path: string): ProblemError {
+  return new ProblemError(
+    problem('file-changed', 'error', path, `${path} has changed since it was dropped. Drop it again, with its -wal.`),
+  );
+}
+
+function gone(path: string): ProblemError {
+  return new ProblemError(
+    problem('file-unreadable', 'error', path, `${path} is not there any more. Was it moved or deleted? Drop it again.`),
+  );
+}
