@@ -17,6 +17,7 @@ import { readTranscript } from './import/transcript.ts';
 import type { AgentSession } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
 import { DEFAULT_LIMITS } from './model/constants.ts';
+import type { Message } from './model/message.ts';
 import type { Problem } from './model/problem.ts';
 import { problem, ProblemError } from './model/problem.ts';
 import type {
@@ -34,6 +35,7 @@ import type {
 } from './model/views.ts';
 import type { PersonaTotals } from './personas/summaries.ts';
 import { personaTotals, summarisePersona } from './personas/summaries.ts';
+import type { SessionLabel } from './personas/timeline-rows.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceFile } from './sources/byte-source.ts';
 import type { DatabaseFiles } from './sources/discover.ts';
@@ -84,6 +86,8 @@ export interface Workspace {
   sessions(query?: SessionQuery): SessionPage;
   session(id: string): AgentSession | null;
   personas(): readonly PersonaSummary[];
+  /** Everything a persona keeps, oldest first, copies in forks included. Null: no such persona. */
+  kept(personaId: string): readonly Message[] | null;
   /** Rows of a persona's conversation, oldest first. Null: no such persona. Negative offset counts from the end. */
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
   /** Every user and assistant message of a session, read from its source. Pass the files the session may be in. */
@@ -189,6 +193,10 @@ class OpenedWorkspace implements Workspace {
       .sort((a, b) => (b.lastTime ?? 0) - (a.lastTime ?? 0) || (a.id < b.id ? -1 : 1));
   }
 
+  kept(personaId: string): readonly Message[] | null {
+    return this.#kept.keeper.state.personas.get(personaId.toLowerCase())?.messages ?? null;
+  }
+
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null {
     const group = this.#kept.keeper.state.personas.get(personaId.toLowerCase());
     if (group === undefined) return null;
@@ -245,9 +253,9 @@ class OpenedWorkspace implements Workspace {
   #timeline(group: PersonaGroup): readonly TimelineRow[] {
     const known = this.#timelines.get(group);
     if (known !== undefined) return known;
-    const label = (sessionId: string): { title: string; projectName: string } => {
+    const label: SessionLabel = (sessionId) => {
       const row = this.#kept.catalog.get(sessionId);
-      return { title: row?.summary ?? sessionId, projectName: row?.projectName ?? '' };
+      return { title: row?.summary ?? sessionId, projectName: row?.projectName ?? '', fork: row?.fork ?? false };
     };
     const rows = timelineRows(group.messages, label, this.#ports.timeZone);
     this.#timelines.set(group, rows);

@@ -2,7 +2,8 @@
  * What `--json` prints, one function a shape: snake_case, times ISO-8601 UTC with ms. Programs rely on these: fields may be
  * added, none may change. The session's and the receipt's are in core, because the web app saves them too.
  */
-import type { PersonaSummary, StateSummary, TimelineRow } from '../core/model/views.ts';
+import type { Message } from '../core/model/message.ts';
+import type { PersonaSummary, StateSummary } from '../core/model/views.ts';
 import type { SourceMessage } from '../core/sources/source.ts';
 
 type Json = Record<string, unknown>;
@@ -30,17 +31,17 @@ export function personaToJson(persona: PersonaSummary): Json {
 }
 
 /** A message as a persona keeps it. */
-export function keptMessageToJson(row: Extract<TimelineRow, { kind: 'message' }>): Json {
-  const { p, r, o, f } = row.flags;
+export function keptMessageToJson(message: Message): Json {
+  const { p, r, o, f } = message.flags;
   return {
-    id: row.id,
-    session_id: row.sessionId,
-    role: row.role,
-    time: isoTime(row.time),
-    text: row.text,
+    id: message.id,
+    session_id: message.sessionId,
+    role: message.role,
+    time: isoTime(message.time),
+    text: message.text,
     flags: { p, r, o, f },
-    injected: row.injected,
-    clipped_from: row.clippedFrom,
+    injected: message.injected,
+    clipped_from: message.clippedFrom ?? null,
   };
 }
 

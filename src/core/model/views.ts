@@ -120,6 +120,8 @@ export type TimelineRow =
       readonly clippedFrom: number | null;
       readonly flags: Flags;
       readonly injected: boolean;
+      /** Forks that hold a copy of this message: it is kept with each, and shown once. */
+      readonly alsoIn: readonly string[];
     };
 
 export interface TimelinePage {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_FLAGS } from '../model/message.ts';
 import type { MessageRecord } from '../state/records.ts';
+import type { SessionLabel } from './timeline-rows.ts';
 import { timelineRows } from './timeline-rows.ts';
 
 function message(id: string, sessionId: string, time: number): MessageRecord {
@@ -47,4 +48,31 @@ it('gives every row a key of its own', () => {
   const messages = Array.from({ length: 50 }, (_, i) => message(`m${i}`, `s${i % 3}`, i * 40_000_000));
   const keys = timelineRows(messages, label, 'UTC').map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+it('shows a message that forks copied once, and names the forks', () => {
+  const said = (id: string, sessionId: string, time: number, text: string): MessageRecord => ({
+    ...message(id, sessionId, time),
+    text,
+  });
+  const messages = [
+    said('a', 'fork1', 1, 'hello'),
+    said('b', 's1', 1, 'hello'),
+    said('c', 'fork2', 1, 'hello'),
+    said('d', 's1', 2, 'hello'),
+    said('e', 'fork1', 3, 'only in the fork'),
+  ];
+  const rows = timelineRows(messages, label, 'UTC').flatMap((row) =>
+    row.kind === 'message' ? [[row.id, row.alsoIn]] : [],
+  );
+  expect(rows).toEqual([
+    ['b', ['fork1', 'fork2']],
+    ['d', []],
+    ['e', []],
+  ]);
+});
+
+it('shows a fork whose origin is gone once, whichever of its copies is left', () => {
+  const messages = [message('a', 'fork1', 1), { ...message('a2', 'fork2', 1), text: 'a' }];
+  expect(timelineRows(messages, label, 'UTC').filter(({ kind }) => kind === 'message')).toHaveLength(1);
 });

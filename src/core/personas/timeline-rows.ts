@@ -1,12 +1,12 @@
 import type { TimelineRow } from '../model/views.ts';
 import type { MessageRecord } from '../state/records.ts';
 
-/** Title and project of a session, for its divider. */
-export type SessionLabel = (sessionId: string) => { title: string; projectName: string };
+/** What a divider and the folding of forks need to know of a session. */
+export type SessionLabel = (sessionId: string) => { title: string; projectName: string; fork: boolean };
 
 /**
  * A persona's conversation as lines: a divider where the local day changes and one where the session does, then the
- * messages, oldest first.
+ * messages, oldest first. A fork's copy of a message stands with the message it copies, not as a line of its own.
  *
  * @param timeZone IANA name
  */
@@ -15,7 +15,10 @@ export function timelineRows(messages: readonly MessageRecord[], label: SessionL
   const rows: TimelineRow[] = [];
   let day = '';
   let session = '';
+  const copies = copiesByOriginal(messages, label);
+  const folded = new Set([...copies.values()].flat());
   for (const message of messages) {
+    if (folded.has(message)) continue;
     const messageDay = dayOf(message.time);
     if (messageDay !== day) {
       day = messageDay;
@@ -32,12 +35,31 @@ export function timelineRows(messages: readonly MessageRecord[], label: SessionL
         time: message.time,
       });
     }
-    rows.push(messageRow(message));
+    const alsoIn = (copies.get(message) ?? []).map((copy) => copy.sessionId);
+    rows.push(messageRow(message, alsoIn));
   }
   return rows;
 }
 
-function messageRow(message: MessageRecord): TimelineRow {
+/** Forks copy messages with new ids and the same times: the copies of each message, under it. */
+function copiesByOriginal(
+  messages: readonly MessageRecord[],
+  label: SessionLabel,
+): Map<MessageRecord, MessageRecord[]> {
+  const originals = new Map<string, MessageRecord>();
+  const sameAs = (message: MessageRecord): string => `${message.time} ${message.role} ${message.text}`;
+  for (const message of messages) if (!label(message.sessionId).fork) originals.set(sameAs(message), message);
+  const copies = new Map<MessageRecord, MessageRecord[]>();
+  for (const message of messages) {
+    if (!label(message.sessionId).fork) continue;
+    const original = originals.get(sameAs(message));
+    if (original === undefined) originals.set(sameAs(message), message);
+    else copies.set(original, [...(copies.get(original) ?? []), message]);
+  }
+  return copies;
+}
+
+function messageRow(message: MessageRecord, alsoIn: readonly string[]): TimelineRow {
   const { id, sessionId, role, time, text, clippedFrom, flags, injected } = message;
   return {
     kind: 'message',
@@ -50,6 +72,7 @@ function messageRow(message: MessageRecord): TimelineRow {
     clippedFrom: clippedFrom ?? null,
     flags,
     injected,
+    alsoIn,
   };
 }
 

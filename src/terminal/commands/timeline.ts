@@ -22,7 +22,7 @@ export const timelineCommand: Command = {
       context.io.out(timelineText(page, context.io));
       return;
     }
-    const messages = page.rows.flatMap((row) => (row.kind === 'message' ? [keptMessageToJson(row)] : []));
+    const messages = (workspace.kept(page.persona.id) ?? []).map(keptMessageToJson);
     context.io.out(jsonText({ persona: personaToJson(page.persona), messages }));
   },
 };
