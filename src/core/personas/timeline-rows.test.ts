@@ -17,9 +17,10 @@ function message(id: string, sessionId: string, time: number): MessageRecord {
   return { id, sessionId, time, ...rest };
 }
 
-const label = (sessionId: string): { title: string; projectName: string } => ({
+const label: SessionLabel = (sessionId) => ({
   title: `T ${sessionId}`,
   projectName: 'shop',
+  fork: sessionId.startsWith('fork'),
 });
 
 it('divides by day and by session', () => {
