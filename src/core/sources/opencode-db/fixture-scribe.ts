@@ -41,8 +41,9 @@ export class SessionScribe {
   row: SessionRow;
   readonly random: SeededRandom;
   private readonly ids: IdMaker;
-  private readonly shape: MessageShape;
-  private lastUser = '';
+  readonly shape: MessageShape;
+  /** The newest prompt. */
+  lastUser = '';
 
   constructor(start: SessionStart, seed: string) {
     this.random = new SeededRandom(seed);
