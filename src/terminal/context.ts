@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { ProblemError } from '../core/model/problem.ts';
 import type { SourceFile } from '../core/sources/byte-source.ts';
 import type { GroupStore } from '../core/state/group-store.ts';
 import { openWorkspace, type Workspace } from '../core/workspace.ts';
 import { openFileStore } from '../platform/node/file-store.ts';
 import { type Lock, Locked, takeLock } from '../platform/node/lock.ts';
-import { defaultOpencodePlace, opencodeFilesAt } from '../platform/node/opencode-place.ts';
+import { defaultOpencodePlace, opencodeFiles, opencodeFilesAt } from '../platform/node/opencode-place.ts';
 import { openSnapshot } from '../platform/node/snapshot-store.ts';
 import { loadSqlJs } from '../platform/node/sql-js.ts';
 import { stateDir } from '../platform/node/state-dir.ts';
@@ -49,8 +50,14 @@ export class Context {
   }
 
   /** The databases at `--opencode`, else at OpenCode's own place. */
-  files(): Promise<SourceFile[]> {
-    return opencodeFilesAt(this.places.length > 0 ? this.places : [defaultOpencodePlace()]);
+  async files(): Promise<SourceFile[]> {
+    if (this.places.length > 0) return opencodeFilesAt(this.places);
+    try {
+      return await opencodeFiles(defaultOpencodePlace());
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      throw new CommandFailed(`${error.message} Say where OpenCode keeps its data: --opencode PATH.`);
+    }
   }
 
   async #lock(): Promise<Lock> {

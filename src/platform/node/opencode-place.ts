@@ -112,7 +112,7 @@ async function withWal(database: string): Promise<SourceFile[]> {
 }
 
 function nothingAt(path: string): string {
-  return `There is no OpenCode database in ${path}. It is called opencode.db; --opencode names its place.`;
+  return `There is no OpenCode database in ${path}: no opencode.db, and no other file that could be one.`;
 }
 
 function reasonOf(error: unknown): string {

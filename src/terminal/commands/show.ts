@@ -52,7 +52,7 @@ async function filesFor(context: Context, workspace: Workspace): Promise<SourceF
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof ProblemError) return error.message;
+  if (error instanceof ProblemError || error instanceof CommandFailed) return error.message;
   throw error;
 }
 

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { runHere as run } from './fixture-cli.ts';
+
+const COMMANDS = ['import', 'sessions', 'show', 'personas', 'timeline', 'state'];
+
+describe('called wrongly, a command ends with 2, prints nothing to stdout and says what is wrong', () => {
+  test.each([
+    [['perform'], 'no command "perform"'],
+    [['--json', 'sessions'], 'A command comes first, not --json.'],
+    [['sessions', '--sinse', '2026-01-01'], 'no option --sinse'],
+    [['sessions', '-x'], 'no option -x'],
+    [['sessions', '--since'], '--since needs a value.'],
+    [['sessions', '--since', '--json'], '--since needs a value.'],
+    [['sessions', '--since='], '--since needs a value.'],
+    [['sessions', '--since', 'yesterday'], '--since is "yesterday"'],
+    [['sessions', '--since', '2026-02-30'], '--since is "2026-02-30"'],
+    [['sessions', '--until', '2026-11-21T25:00'], '--until is "2026-11-21T25:00"'],
+    [['sessions', '--source', 'vim'], '--source is "vim"'],
+    [['sessions', 'extra'], '"extra" is more than this command takes.'],
+    [['import', '--now', '0'], '--now is "0"'],
+    [['import', '--json=yes'], '--json'],
+    [['show'], 'SESSION is missing.'],
+    [['timeline'], 'PERSONA is missing.'],
+    [['timeline', 'a', 'b'], '"b" is more than this command takes.'],
+  ])('%j', async (argv, words) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(words);
+    expect(err).toMatch(/Help: dramatis .*--help\n$/);
+  });
+});
+
+test('an unknown command is told the known ones', async () => {
+  const { err } = await run('perform');
+  for (const command of COMMANDS) expect(err).toContain(command);
+});
+
+test('help lists the commands, and each has its own', async () => {
+  const program = await run('--help');
+  expect(program.code).toBe(0);
+  for (const command of COMMANDS) {
+    expect(program.out).toContain(command);
+    const own = await run(command, '--help');
+    expect([own.code, own.err]).toEqual([0, '']);
+    for (const option of ['--json', '--data-dir DIR', '--opencode PATH', '--now ISO'])
+      expect(own.out).toContain(option);
+  }
+});
+
+test('without a command it shows its help', async () => {
+  expect(await run()).toEqual(await run('--help'));
+});
