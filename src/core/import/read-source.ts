@@ -162,5 +162,5 @@ function tally(fresh: number, updated: number, unchanged: number, skipped: numbe
 }
 
 function countLost(problems: readonly Problem[], what: Problem['lost']): number {
-  return problems.filter((problem) => problem.lost === what).length;
+  return problems.reduce((count, problem) => (problem.lost === what ? count + (problem.count ?? 1) : count), 0);
 }

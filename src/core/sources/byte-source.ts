@@ -31,9 +31,19 @@ export interface SourceFile {
   readonly name: string;
   /** As the person knows it, with forward slashes; in a browser relative to what was dropped. */
   readonly path: string;
-  readonly size: number;
+  /** Bytes, when the platform knows it without opening the file. */
+  readonly size?: number;
   /** Opens the file as it is now. Called again when it changed under the reader. Throws ProblemError when it can't. */
   open(): Promise<ByteSource>;
   /** True when its folder was seen whole, so that a missing `-wal` beside it truly does not exist. */
   readonly folderSeen: boolean;
+}
+
+/** A folder the person chose, walked only where a format looks: it may be a home folder, or hold 100,000 files. */
+export interface SourceFolder {
+  readonly name: string;
+  /** As the person knows it, with forward slashes. */
+  readonly path: string;
+  /** What stands in it, in no particular order. Throws ProblemError `file-unreadable` when it can't be listed. */
+  list(): Promise<{ readonly files: readonly SourceFile[]; readonly folders: readonly SourceFolder[] }>;
 }

@@ -1,4 +1,4 @@
-import type { Tool } from '../model/agent-session.ts';
+import type { SessionType, Tool } from '../model/agent-session.ts';
 import type { Role } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 
@@ -13,6 +13,10 @@ export interface SessionHead {
   readonly archived: boolean;
   /** Messages from this one on are hidden by a revert the person left open. */
   readonly revertedFrom: string | null;
+  /** Where the list alone can't tell whether a session changed: changes whenever its files do. */
+  readonly version?: string;
+  /** When it is neither a `user` session without parent nor a `subagent` with one. */
+  readonly type?: SessionType;
 }
 
 /** A user or assistant message without its body. */
@@ -54,6 +58,8 @@ export interface PassProgress {
  * message. Each message, text and tool call comes once.
  */
 export interface Reading {
+  /** A format that knows title, folder and times of a session only when it has read it says them here, before its messages. */
+  session?(head: SessionHead): void;
   message(head: MessageHead): void;
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;
