@@ -26,7 +26,7 @@ export function fixtureSpec(size: FixtureSize, now = FIXTURE_NOW): FixtureSpec {
 const SHAPES = {
   M: shape([32, 10], [900, 240], [600, 300], { inLog: 24, stale: 36, events: true }),
   S: shape([216, 37], [34_269, 12_000], [844, 340], { inLog: 230, stale: 270, events: false }),
-  L: shape([640, 112], [102_800, 18_500], [844, 5800], { inLog: 40, stale: 50, events: false }),
+  L: shape([640, 112], [102_800, 18_500], [844, 6400], { inLog: 40, stale: 50, events: false }),
   XL: shape([1060, 186], [171_300, 30_800], [844, 1650], { inLog: 40, stale: 50, events: true }),
 } as const;
 
