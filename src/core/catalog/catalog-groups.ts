@@ -27,6 +27,7 @@ const catalogRow = v.object({
   userPrompts: v.array(v.string()),
   store: v.string(),
   sourceUpdated: v.number(),
+  sourceVersion: v.nullable(v.string()),
   readThrough: v.number(),
   archived: v.boolean(),
   fork: v.boolean(),

@@ -25,6 +25,7 @@ function row(sessionId: string, more: Partial<CatalogRow> = {}): CatalogRow {
     userPrompts: [],
     store: 'opencode:opencode.db',
     sourceUpdated: startTime,
+    sourceVersion: null,
     readThrough: startTime,
     archived: false,
     fork: false,

@@ -16,15 +16,8 @@ export function querySessions(catalog: Catalog, query: SessionQuery = {}): Sessi
 
 /** One row as tables show it. */
 export function sessionRow(row: CatalogRow, depth: number, children: number): SessionRow {
-  const {
-    store: _store,
-    sourceUpdated: _updated,
-    readThrough: _through,
-    agents: _agents,
-    watch: _watch,
-    ...rest
-  } = row;
-  const { userPrompts: _prompts, ...session } = rest;
+  const { userPrompts: _prompts, store: _store, sourceUpdated: _updated, sourceVersion: _version, ...more } = row;
+  const { readThrough: _through, agents: _agents, watch: _watch, ...session } = more;
   return { ...session, depth, children };
 }
 

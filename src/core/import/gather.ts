@@ -64,6 +64,11 @@ export class Gatherer implements Reading {
     return this.#messages.size;
   }
 
+  session(head: SessionHead): void {
+    const note = this.#session(head.id);
+    if (note !== null) note.head = { ...note.head, ...head };
+  }
+
   message(head: MessageHead): void {
     const session = this.#session(head.sessionId);
     if (session === null) {

@@ -87,6 +87,7 @@ async function mustRead(source: Source, head: SessionHead, { catalog, rereadAll 
   const row = catalog.get(head.id);
   if (row === undefined || rereadAll) return true;
   if (row.store !== source.store) return head.timeUpdated > row.sourceUpdated;
+  if (head.version !== undefined) return head.version !== row.sourceVersion;
   if (head.timeUpdated !== row.sourceUpdated || differs(head, row)) return true;
   return row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
 }

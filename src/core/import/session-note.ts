@@ -16,7 +16,8 @@ const FORK_TITLE = /\(fork #\d+\)$/;
 
 /** What an import remembers of one session while it reads. */
 export class SessionNote {
-  readonly head: SessionHead;
+  /** Told better by some formats while the session is read. */
+  head: SessionHead;
   readonly notes: MessageNote[] = [];
   /** The first prompts, by time. */
   readonly prompts = new FirstBy<MessageNote>(PROMPTS_KEPT, byTimeThenId);
@@ -44,7 +45,7 @@ export class SessionNote {
       sessionId: head.id,
       source,
       parentSessionId: head.parentId,
-      sessionType: head.parentId === null ? 'user' : 'subagent',
+      sessionType: head.type ?? (head.parentId === null ? 'user' : 'subagent'),
       projectPath: head.directory,
       projectName: projectName(head.directory),
       startTime: head.timeCreated,
@@ -57,6 +58,7 @@ export class SessionNote {
       userPrompts: prompts,
       store,
       sourceUpdated: head.timeUpdated,
+      sourceVersion: head.version ?? null,
       readThrough: notes.reduce((last, note) => Math.max(last, note.updated), 0),
       archived: head.archived,
       fork: FORK_TITLE.test(head.title),

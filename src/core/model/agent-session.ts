@@ -54,6 +54,8 @@ export interface CatalogRow extends AgentSession {
   readonly store: string;
   /** `time.updated` as the source said it when the row was read. */
   readonly sourceUpdated: number;
+  /** The head's `version` when the row was read, for formats that have one. */
+  readonly sourceVersion: string | null;
   /** The newest `updated` of any message that was read. */
   readonly readThrough: number;
   readonly archived: boolean;
