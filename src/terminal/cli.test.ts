@@ -100,7 +100,7 @@ afterAll(async () => {
 });
 
 async function sessions(...options: readonly string[]) {
-  return v.parse(v.array(shapes.session), await home.json('sessions', ...options));
+  return v.parse(v.array(shapes.session), await home.jsonHere('sessions', ...options));
 }
 
 /** Also before the first import, when a hint comes with it. */
@@ -163,6 +163,10 @@ describe('import', () => {
   });
 });
 
+test('a program of its own prints what the same command line prints in this process', async () => {
+  expect(await home.run('sessions', '--json')).toEqual(await home.here('sessions', '--json'));
+});
+
 describe('sessions', () => {
   test('come newest first, sub-agents among them', async () => {
     const all = await sessions();
@@ -193,7 +197,7 @@ describe('sessions', () => {
   });
 
   test('for people fit on lines and hold no escape codes when they go to a pipe', async () => {
-    const { out } = await home.run('sessions');
+    const { out } = await home.here('sessions');
     const lines = out.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^STARTED +PROJECT +MESSAGES +TOOLS +SESSION +TITLE$/);
     expect(lines).toHaveLength(1 + (await sessions()).length);
@@ -207,11 +211,11 @@ describe('show', () => {
   test('prints every message of a session from its source', async () => {
     const [first] = await sessions();
     const id = first?.session_id ?? '';
-    const { session, messages } = v.parse(shown, await home.json('show', id));
+    const { session, messages } = v.parse(shown, await home.jsonHere('show', id));
     expect(session).toEqual(first);
     expect(messages).toHaveLength(first?.message_count ?? -1);
     expect(messages[0]).toMatchObject({ role: 'user', text: first?.starting_prompt });
-    const { out } = await home.run('show', id);
+    const { out } = await home.here('show', id);
     expect(out).toContain(first?.starting_prompt?.split('\n')[0]);
   });
 
@@ -226,7 +230,7 @@ describe('show', () => {
   });
 
   test('of a session that is nowhere fails', async () => {
-    const { code, out, err } = await home.run('show', 'ses_none', '--json');
+    const { code, out, err } = await home.here('show', 'ses_none', '--json');
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain('ses_none');
   });
@@ -234,12 +238,12 @@ describe('show', () => {
 
 describe('personas and their timelines', () => {
   test('hold together', async () => {
-    const personas = v.parse(v.array(shapes.persona), await home.json('personas'));
+    const personas = v.parse(v.array(shapes.persona), await home.jsonHere('personas'));
     expect(personas.map((persona) => persona.id).sort()).toEqual(imported.personas.map((persona) => persona.id).sort());
     for (const persona of personas) {
       const timeline = v.parse(
         v.object({ persona: shapes.persona, messages: v.array(shapes.kept) }),
-        await home.json('timeline', persona.id),
+        await home.jsonHere('timeline', persona.id),
       );
       expect(timeline.persona).toEqual(persona);
       expect(timeline.messages).toHaveLength(persona.messages_kept);
@@ -249,13 +253,13 @@ describe('personas and their timelines', () => {
   });
 
   test('are found by the name of the agent alone', async () => {
-    const [whole, short] = await Promise.all([home.run('timeline', 'opencode:build'), home.run('timeline', 'Build')]);
+    const [whole, short] = await Promise.all([home.here('timeline', 'opencode:build'), home.here('timeline', 'Build')]);
     expect(short).toEqual(whole);
     expect(whole.out).toContain('You  ');
   });
 
   test('of no such persona fails and says which there are', async () => {
-    const { code, err } = await home.run('timeline', 'nobody');
+    const { code, err } = await home.here('timeline', 'nobody');
     expect(code).toBe(1);
     expect(err).toContain('opencode:build');
   });
@@ -263,7 +267,7 @@ describe('personas and their timelines', () => {
 
 test('state says what is kept, and leaves the folder as it is', async () => {
   const before = await readdir(join(home.stateFolder, 'groups'));
-  const state = v.parse(shapes.state, await home.json('state'));
+  const state = v.parse(shapes.state, await home.jsonHere('state'));
   expect(state).toMatchObject({
     bytes: imported.state.bytes,
     limit_bytes: 10_000_000,
