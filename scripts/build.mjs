@@ -9,6 +9,7 @@ const MADE_OF = [
   'src/core',
   'src/platform/browser',
   'src/web',
+  'src/relay/security-headers.ts',
   'public',
   'index.html',
   'vite.config.ts',

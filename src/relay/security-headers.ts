@@ -2,7 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 
 /**
  * What the app may load: itself, its own WebAssembly, and nothing from anywhere else. A request to another origin is refused
- * by the browser, whatever the code says.
+ * by the browser, whatever the code says. Inline styles are allowed for dialogs: they keep the page under them still with a
+ * style element of their own.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",

@@ -41,6 +41,7 @@ export class ProgressLine {
 /** `Reading messages: 12.0 MB of 130.2 MB, 216 sessions, 4,000 messages` */
 export function progressText({ phase, done, total, unit, sessions, messages }: ImportProgress): string {
   const number = unit === 'bytes' ? byteSize : count;
-  const part = total > 0 ? `: ${number(done)} of ${number(total)}${unit === 'bytes' ? '' : ` ${unit}`}` : '';
+  // records are steps inside: what they are says nothing to a person
+  const part = total > 0 && unit !== 'records' ? `: ${number(done)} of ${number(total)}` : '';
   return `${PHASES[phase]}${part}, ${count(sessions)} sessions, ${count(messages)} messages`;
 }

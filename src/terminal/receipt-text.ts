@@ -4,6 +4,9 @@ import { problemText } from './problem-text.ts';
 import { table } from './table.ts';
 import { byteSize, count, plain, strong } from './text.ts';
 
+/** Kinds of sources as people call them. */
+const KINDS: Readonly<Record<string, string>> = { 'opencode-db': 'OpenCode database' };
+
 /** The receipt of an import, for people. */
 export function receiptText(receipt: Receipt, io: Io): string {
   const parts = [
@@ -18,7 +21,7 @@ export function receiptText(receipt: Receipt, io: Io): string {
 function sourceText(source: SourceReceipt, io: Io): string {
   const read = `${byteSize(source.bytesRead)} read of ${byteSize(source.bytesTotal)}`;
   return [
-    `${strong(plain(source.path), io.styled)} (${plain(source.kind)}, ${read})`,
+    `${strong(plain(source.path), io.styled)} (${KINDS[source.kind] ?? plain(source.kind)}, ${read})`,
     `  sessions  ${tallyText(source.sessions)}`,
     `  messages  ${tallyText(source.messages)}`,
     ...source.problems.map((problem) => `  ${problemText(problem)}`),

@@ -58,7 +58,7 @@ function sessionTable(rows: readonly SessionRow[], io: Io): string {
     [
       { title: 'STARTED' },
       { title: 'PROJECT' },
-      { title: 'MESSAGES', align: 'right' },
+      { title: 'MSGS', align: 'right' },
       { title: 'TOOLS', align: 'right' },
       { title: 'SESSION' },
       { title: 'TITLE', flexible: true },
