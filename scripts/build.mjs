@@ -1,6 +1,6 @@
 // Builds the web app into dist/ when dist/ is missing, unfinished, or older than what it is made of.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +41,7 @@ export function build() {
     stdio: ['ignore', 2, 2],
   });
   if (result.status !== 0) return false;
-  writeFileSync(STAMP, began.toISOString());
+  writeFileSync(STAMP, '');
+  utimesSync(STAMP, began, began); // what changed while it was built is newer
   return true;
 }
