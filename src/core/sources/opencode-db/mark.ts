@@ -22,11 +22,11 @@ function countOfMessages({ engine, message }: Store, sessionId: string): string 
   return line(engine.all('SELECT count(*), max(rowid) FROM message WHERE session_id = ?', [sessionId])[0]);
 }
 
-/** Time of the message, and number and newest time of its parts. */
+/** Time of the message, and number and times of its parts, added up. */
 function markOfMessage({ engine, message, part }: Store, messageId: string): string {
   const own = message === null ? [] : engine.all('SELECT time_updated FROM message WHERE id = ?', [messageId]);
   const parts =
-    part === null ? [] : engine.all('SELECT count(*), max(time_updated) FROM part WHERE message_id = ?', [messageId]);
+    part === null ? [] : engine.all('SELECT count(*), sum(time_updated) FROM part WHERE message_id = ?', [messageId]);
   return `${line(own[0])}/${line(parts[0])}`;
 }
 

@@ -33,7 +33,7 @@ export interface OpenFiles {
  */
 export async function openFiles(db: SourceFile, wal: SourceFile | null): Promise<OpenFiles> {
   // both as close together as possible: the program may be running
-  const [dbSource, walSource] = await Promise.all([db.open(), wal === null ? null : wal.open()]);
+  const [dbSource, walSource] = await openBoth(db, wal);
   const close = (): void => {
     dbSource.close();
     walSource?.close();
@@ -46,6 +46,15 @@ export async function openFiles(db: SourceFile, wal: SourceFile | null): Promise
     close();
     throw error;
   }
+}
+
+async function openBoth(db: SourceFile, wal: SourceFile | null): Promise<[ByteSource, ByteSource | null]> {
+  const opening = wal?.open() ?? Promise.resolve(null);
+  const [first, second] = await Promise.allSettled([db.open(), opening]);
+  if (first.status === 'fulfilled' && second.status === 'fulfilled') return [first.value, second.value];
+  if (first.status === 'fulfilled') first.value.close();
+  if (second.status === 'fulfilled') second.value?.close();
+  throw first.status === 'rejected' ? first.reason : second.status === 'rejected' ? second.reason : null;
 }
 
 async function examine(

@@ -1,6 +1,7 @@
 import type { PassProgress } from '../source.ts';
 import { rowidsByIndex, IndexDamaged } from '../sqlite/index-walk.ts';
-import type { RowVisitor } from '../sqlite/row.ts';
+import type { PageFile } from '../sqlite/page-file.ts';
+import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { TableScan } from '../sqlite/scan.ts';
 import { scanTables } from '../sqlite/scan.ts';
 import type { TableSchema } from '../sqlite/schema.ts';
@@ -37,13 +38,15 @@ export interface ReadOptions {
  */
 export async function readRows(store: Store, wanted: readonly WantedRows[], options: ReadOptions): Promise<void> {
   const own = wanted.filter((rows) => canScan(store, rows));
-  const damage = damageLog(wanted, options.log);
-  const scans = await Promise.all(own.map((rows) => planScan(store, rows, options, damage)));
+  const damage = new DamageLog(wanted, options.log);
+  const plans = await Promise.all(own.map((rows) => planScan(store, rows, options, damage)));
+  const scans = plans.map((plan) => plan.scan);
   await scanTables(store.pages, scans, {
     damage,
     signal: options.signal,
     progress: (done, total) => options.progress?.({ done, total }),
   });
+  if (!damage.any) for (const plan of plans) tellMissing(plan, options.log);
   for (const rows of wanted) if (!own.includes(rows)) await readThroughSql(store, rows, options);
 }
 
@@ -56,21 +59,63 @@ async function planScan(
   rows: WantedRows,
   { sessions, signal }: ReadOptions,
   damage: DamageListener,
-): Promise<TableScan> {
-  const { table, columns, atOnce, visit } = rows;
-  const index = table.indexOn.get('session_id');
-  let rowids: Float64Array | null = null;
-  if (sessions !== 'all' && index !== undefined) {
-    try {
-      const found = await rowidsByIndex(pages, index, sessions, signal);
-      rowids = Float64Array.from([...found.values()].flat()).sort();
-    } catch (error) {
-      // the rows are in the table all the same
-      if (!(error instanceof IndexDamaged)) throw error;
-    }
-  }
+): Promise<Plan> {
+  const { table, columns, atOnce } = rows;
+  const rowids = sessions === 'all' ? null : await rowidsOf(pages, table, sessions, signal);
   const leaves = rowids?.length === 0 ? [] : await leavesOf(pages, table.root, rowids, damage, signal);
-  return { table, columns, atOnce, leaves, visit };
+  const found = new Set<number>();
+  const visit = (row: Row): boolean => {
+    if (!rows.visit(row) && !row.complete) return false;
+    if (rowids !== null && includes(rowids, row.rowid)) found.add(row.rowid);
+    return true;
+  };
+  return { scan: { table, columns, atOnce, leaves, visit }, rows, named: rowids, found };
+}
+
+interface Plan {
+  readonly scan: TableScan;
+  readonly rows: WantedRows;
+  /** Row ids that the index names, sorted, and those of them that were met. */
+  readonly named: Float64Array | null;
+  readonly found: ReadonlySet<number>;
+}
+
+/** An index that names rows which are not where the tree of the table leads: SQLite would call the file malformed. */
+function tellMissing({ rows, named, found }: Plan, log: ProblemLog): void {
+  for (const rowid of named ?? []) {
+    if (found.has(rowid)) continue;
+    const text = `Row ${rowid} of table ${rows.table.name} is named by an index but was not found. It was left out.`;
+    log.skipped('damaged-row', String(rowid), text, rows.lost);
+  }
+}
+
+function includes(sorted: Float64Array, value: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
+}
+
+/** Row ids of all rows of these sessions, sorted; null when there is no index that tells. */
+async function rowidsOf(
+  pages: PageFile,
+  table: TableSchema,
+  sessions: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array | null> {
+  const index = table.indexOn.get('session_id');
+  if (index === undefined) return null;
+  try {
+    const found = await rowidsByIndex(pages, index, sessions, signal);
+    return Float64Array.from([...found.values()].flat()).sort();
+  } catch (error) {
+    if (error instanceof IndexDamaged) return null;
+    throw error;
+  }
 }
 
 async function readThroughSql({ engine }: Store, rows: WantedRows, options: ReadOptions): Promise<void> {
@@ -101,14 +146,25 @@ function tooLarge(log: ProblemLog, id: string, lost: WantedRows['lost']): void {
   log.skipped('damaged-row', id, `The ${lost} ${id} is larger than 64 MB and was left out.`, lost);
 }
 
-function damageLog(wanted: readonly WantedRows[], log: ProblemLog): DamageListener {
-  return {
-    page: (page, what) => {
-      log.skipped('damaged-page', String(page), `Page ${page} ${what}. The rows on it are missing.`);
-    },
-    row: (table, row, what) => {
-      const lost = wanted.find((rows) => rows.table.name === table)?.lost;
-      log.skipped('damaged-row', row, `A row of table ${table} (${row}) ${what}. It was left out.`, lost);
-    },
-  };
+/** Puts what a scan found damaged in words. */
+class DamageLog implements DamageListener {
+  any = false;
+  readonly #wanted: readonly WantedRows[];
+  readonly #log: ProblemLog;
+
+  constructor(wanted: readonly WantedRows[], log: ProblemLog) {
+    this.#wanted = wanted;
+    this.#log = log;
+  }
+
+  page(page: number, what: string): void {
+    this.any = true;
+    this.#log.skipped('damaged-page', String(page), `Page ${page} ${what}. The rows on it are missing.`);
+  }
+
+  row(table: string, row: string, what: string): void {
+    this.any = true;
+    const lost = this.#wanted.find((rows) => rows.table.name === table)?.lost;
+    this.#log.skipped('damaged-row', row, `A row of table ${table} (${row}) ${what}. It was left out.`, lost);
+  }
 }

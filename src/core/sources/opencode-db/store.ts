@@ -38,6 +38,9 @@ const OPENCODE_TABLES = [
   'event_sequence',
 ];
 
+/** Columns every version's session table has; another program's would hardly. */
+const SESSION_MARKS = ['id', 'directory', 'title', 'time_created', 'time_updated'];
+
 /**
  * Opens the files and looks at the tables.
  *
@@ -63,7 +66,7 @@ function examine(db: SourceFile, wal: SourceFile | null, files: OpenFiles, engin
   const message = readTable(engine, 'message');
   const part = readTable(engine, 'part');
   const missing = [message === null ? 'message' : null, part === null ? 'part' : null].filter((name) => name !== null);
-  if (session !== null && !session.columns.includes('id')) throw otherProgram(db, names);
+  if (session !== null && !SESSION_MARKS.every((name) => session.columns.includes(name))) throw otherProgram(db, names);
   const problems = [...files.problems, ...newerSessions(engine, db, names)];
   if (missing.length > 0) {
     const text = `${db.name} has no table ${missing.join(' and no ')}: sessions are listed without what was said in them.`;
@@ -76,16 +79,26 @@ function refuseOthers(db: SourceFile, wal: SourceFile | null, files: OpenFiles, 
   if (names.includes('session_v2')) return;
   const known = OPENCODE_TABLES.filter((name) => names.includes(name));
   if (names.includes('session') && known.length > 1) return;
-  if (names.length === 0 && files.pages.header.walMode && (wal === null || wal.size === 0)) {
-    const text = `${db.name} has no tables yet: its rows are still in ${db.name}-wal. Choose both files together.`;
-    throw refuse(db, 'wal-missing', text);
-  }
+  if (names.length === 0 && files.pages.header.walMode) throw withoutRows(db, wal, files);
   if (known.length < 2) throw otherProgram(db, names);
   throw refuse(
     db,
     'no-session-table',
     `${db.name} has tables of OpenCode but no session table. Was it made by an unfinished upgrade? Choose another copy.`,
   );
+}
+
+/** A main file to which nothing was checkpointed yet: all its rows are in the `-wal`. */
+function withoutRows(db: SourceFile, wal: SourceFile | null, files: OpenFiles): ProblemError {
+  const unusable = files.problems.find((found) => found.code === 'wal-unusable');
+  if (unusable !== undefined) {
+    return refuse(db, 'wal-unusable', `${db.name} has no tables of its own. ${unusable.message}`);
+  }
+  const text =
+    wal === null
+      ? `${db.name} has no tables yet: its rows are still in ${db.name}-wal. Choose both files together.`
+      : `${db.name} has no tables yet, and ${wal.name} holds nothing of it. Copy both again together.`;
+  return refuse(db, 'wal-missing', text);
 }
 
 function otherProgram(db: SourceFile, names: readonly string[]): ProblemError {

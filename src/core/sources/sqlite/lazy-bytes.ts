@@ -1,3 +1,4 @@
+import { SourceChanged } from '../byte-source.ts';
 import { BlockCache } from './block-cache.ts';
 import type { PageFile } from './page-file.ts';
 
@@ -49,7 +50,8 @@ export class LazyBytes implements ArrayLike<number> {
     const within = start - (page - 1) * size;
     if (within + length > size) return this.#readAcross(start, length);
     const bytes = this.#readPage(page, within, length);
-    if (bytes.length < length) throw new Error(`page ${page} is not in the file`);
+    // all pages were there when the file was opened
+    if (bytes.length < length) throw new SourceChanged('The database');
     return page === 1 && within <= 19 ? withoutWalMode(bytes, within) : bytes;
   }
 

@@ -21,6 +21,15 @@ export class SqlUnusable extends Error {
 const DAMAGE =
   /malformed|not a database|disk I\/O|corrupt|out of memory|memory access|unreachable|string or blob too big/i;
 
+/** SQLite reads the header at once, so this too can fail for the file's sake. */
+function openDatabase(sql: SqlJsStatic, bytes: LazyBytes): Database {
+  try {
+    return new sql.Database(bytes);
+  } catch (error) {
+    throw bytes.failure ?? error;
+  }
+}
+
 /** Official sql.js over a database that is read as it is needed. Read only. */
 export class SqlEngine {
   readonly #database: Database;
@@ -39,7 +48,7 @@ export class SqlEngine {
   static async open(loadSqlJs: () => Promise<SqlJsStatic>, pages: PageFile): Promise<SqlEngine> {
     const sql = await loadSqlJs();
     const bytes = new LazyBytes(pages);
-    const engine = new SqlEngine(new sql.Database(bytes), bytes);
+    const engine = new SqlEngine(openDatabase(sql, bytes), bytes);
     try {
       // without the exclusive lock SQLite asks for bytes of page 1 and drops its cache before each statement
       engine.all('PRAGMA locking_mode=EXCLUSIVE');

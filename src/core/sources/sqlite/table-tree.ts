@@ -5,6 +5,7 @@ import type { PageFile } from './page-file.ts';
 import { readPages } from './page-runs.ts';
 
 const MAX_DEPTH = 20;
+const SAMPLES = 5;
 
 /** A page, and which of the wanted row ids may be below it: those from `low` to before `high`. */
 interface Branch {
@@ -49,15 +50,17 @@ export async function leavesOf(
   return [];
 }
 
-/** Leaves of a tree are all on one level, so a few tell of all. */
+/** Leaves of a tree are all on one level, so a few pages tell of all; more than one is asked, for one may be damaged. */
 async function isLeafLevel(pages: PageFile, level: readonly Branch[], signal?: AbortSignal): Promise<boolean> {
-  for (const branch of level.slice(0, 4)) {
-    for await (const { bytes } of readPages(pages, [branch.page], signal)) {
-      if (bytes[0] === TABLE_LEAF) return true;
-      if (bytes[0] === TABLE_INTERIOR) return false;
-    }
+  const step = Math.max(1, Math.floor(level.length / SAMPLES));
+  const sample = level.filter((_, i) => i % step === 0).map((branch) => branch.page);
+  let leaves = 0;
+  let interiors = 0;
+  for await (const { bytes } of readPages(pages, sample.slice(0, SAMPLES), signal)) {
+    if (bytes[0] === TABLE_LEAF) leaves++;
+    if (bytes[0] === TABLE_INTERIOR) interiors++;
   }
-  return false;
+  return leaves > interiors;
 }
 
 function enter(branches: readonly Branch[], seen: Set<number>, pages: PageFile, damage: DamageListener): Branch[] {

@@ -1,0 +1,147 @@
+/** Damage of every kind to a small database: nothing hangs, nothing but a ProblemError is thrown, the rest is read. */
+import type { Database, SqlJsStatic } from 'sql.js';
+import { beforeAll, expect, test } from 'vitest';
+import { ProblemError } from '../../model/problem.ts';
+import type { Source } from '../source.ts';
+import { FixtureFile, framesBetween, loadSqlJs, makeWal } from '../sqlite/fixture-files.ts';
+import { SeededRandom } from './fixture-random.ts';
+import { addMessage, addPart, addSession, bytesOf, opencodeDatabase, Recorder } from './fixture-store.ts';
+import { openOpencodeDb } from './read.ts';
+
+let sql: SqlJsStatic;
+beforeAll(async () => {
+  sql = await loadSqlJs();
+});
+const never = new AbortController().signal;
+const ROUNDS = 150;
+
+/** A store with texts and tool output of all sizes, some of it rewritten. */
+function made(random: SeededRandom, pageSize: number): Database {
+  const db = opencodeDatabase(sql, { pageSize });
+  const long = (): string => 'ä'.repeat(random.int(0, 3)) + 'x'.repeat(random.int(0, random.chance(0.2) ? 9000 : 300));
+  db.run('BEGIN');
+  for (let s = 0; s < 6; s++) {
+    addSession(db, `ses_${s}`);
+    for (let m = 0; m < random.int(0, 25); m++) {
+      const id = `msg_${s}_${m}`;
+      addMessage(db, id, `ses_${s}`, m, { role: m % 3 ? 'assistant' : 'user', time: { created: m }, pad: long() });
+      for (let p = 0; p < random.int(0, 4); p++) {
+        const data = random.chance(0.5) ? { type: 'text', text: `t${long()}` } : { type: 'tool', state: long() };
+        addPart(db, `prt_${s}_${m}_${p}`, id, `ses_${s}`, random.chance(0.9) ? data : { first: 1, ...data });
+      }
+    }
+    if (random.chance(0.5))
+      db.run(`DELETE FROM part WHERE rowid % 9 = 0; UPDATE part SET data = data WHERE rowid % 5 = 0`);
+  }
+  db.run('COMMIT');
+  return db;
+}
+
+function open(bytes: Uint8Array, wal: Uint8Array | null = null): Promise<Source> {
+  const log = wal === null ? null : new FixtureFile('opencode.db-wal', wal);
+  return openOpencodeDb(new FixtureFile('opencode.db', bytes), log, { loadSqlJs });
+}
+
+/** All a source gives, in an order that does not depend on how it was read; null when it refused. */
+async function everything(bytes: Uint8Array, wal: Uint8Array | null = null): Promise<Recorder | null> {
+  try {
+    const source = await open(bytes, wal);
+    const recorder = new Recorder();
+    await source.sessions(never);
+    await source.read('all', recorder, never);
+    const some = new Recorder();
+    await source.read(new Set(['ses_1', 'ses_4']), some, never);
+    await source.messages('ses_2', never);
+    await source.mark('ses_2', ['msg_2_1']);
+    source.close();
+    recorder.heads.sort((a, b) => (a.id < b.id ? -1 : 1));
+    recorder.pieces.sort((a, b) => (a.partId < b.partId ? -1 : 1));
+    return recorder;
+  } catch (error) {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  }
+}
+
+/** What SQLite reads of the whole file, or null when it finds it damaged. */
+function bySqlite(bytes: Uint8Array): { messages: unknown[]; texts: unknown[] } | null {
+  const copy = bytes.slice();
+  copy[18] = 1;
+  copy[19] = 1;
+  const db = new sql.Database(copy);
+  const column = (query: string): unknown[] => db.exec(query)[0]?.values.map(([value]) => value) ?? [];
+  try {
+    if (column('PRAGMA integrity_check')[0] !== 'ok') return null;
+    const isText = `json_valid(data) AND json_extract(data, '$.type') = 'text' AND message_id NOT NULL`;
+    return {
+      messages:
+        column(`SELECT id FROM message WHERE json_valid(data) AND json_extract(data, '$.role') IN ('user', 'assistant')
+        AND typeof(time_created) = 'integer' AND time_created >= 0 ORDER BY id`),
+      texts: column(`SELECT id FROM part WHERE ${isText} ORDER BY id`),
+    };
+  } catch {
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
+function flip(bytes: Uint8Array, random: SeededRandom): Uint8Array {
+  const damaged = bytes.slice();
+  for (let i = 0; i < random.int(1, 4); i++) damaged[random.int(100, damaged.length - 1)] = random.int(0, 255);
+  return damaged;
+}
+
+test.each([512, 1024, 4096])('flipped bytes, pages of %i', async (pageSize) => {
+  const random = new SeededRandom(`flip ${pageSize}`);
+  const bytes = bytesOf(made(random, pageSize));
+  let compared = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const damaged = flip(bytes, random);
+    const own = await everything(damaged);
+    const expected = bySqlite(damaged);
+    if (expected === null || own === null) continue;
+    compared++;
+    expect(own.heads.map((head) => head.id)).toEqual(expected.messages);
+    expect(own.pieces.map((piece) => piece.partId)).toEqual(expected.texts);
+  }
+  expect(compared).toBeGreaterThan(ROUNDS / 10);
+});
+
+test.each([512, 4096])('pages of noise, zeroes, other pages, and ends cut off, pages of %i', async (pageSize) => {
+  const random = new SeededRandom(`page ${pageSize}`);
+  const bytes = bytesOf(made(random, pageSize));
+  const whole = await everything(bytes);
+  const pages = bytes.length / pageSize;
+  for (let round = 0; round < ROUNDS; round++) {
+    const damaged = bytes.slice(0, random.chance(0.1) ? random.int(0, bytes.length) : bytes.length);
+    for (let i = 0; i < random.int(1, 3); i++) {
+      const at = random.int(1, pages - 1) * pageSize;
+      const kind = random.int(0, 2);
+      const source = random.int(0, pages - 1) * pageSize;
+      if (at + pageSize > damaged.length) continue;
+      if (kind === 0) damaged.fill(0, at, at + pageSize);
+      if (kind === 1) for (let b = 0; b < pageSize; b++) damaged[at + b] = random.int(0, 255);
+      if (kind === 2) damaged.copyWithin(at, source, source + pageSize);
+    }
+    const own = await everything(damaged);
+    for (const head of own?.heads ?? []) expect(whole?.heads.some((one) => one.id === head.id)).toBe(true);
+  }
+});
+
+test('logs with flipped bytes give some state that was once committed', async () => {
+  const random = new SeededRandom('wal');
+  const db = made(random, 1024);
+  const before = bytesOf(db);
+  addSession(db, 'ses_new');
+  for (let i = 0; i < 40; i++) addMessage(db, `msg_new_${i}`, 'ses_new', i, { role: 'user' });
+  const wal = makeWal(framesBetween(before, bytesOf(db), 1024), { pageSize: 1024 });
+  const counts = new Set<number>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const damaged = wal.slice(0, random.chance(0.2) ? random.int(0, wal.length) : wal.length);
+    for (let i = 0; i < random.int(0, 2); i++) damaged[random.int(0, damaged.length - 1)] = random.int(0, 255);
+    counts.add((await everything(before, damaged))?.heads.length ?? -1);
+  }
+  const old = (await everything(before))?.heads.length ?? 0;
+  expect([...counts].toSorted((a, b) => a - b)).toEqual([old, old + 40]);
+});
