@@ -102,7 +102,7 @@ class FileStore implements GroupStore {
         throw storageFailed(this.#folder, error);
       }
     });
-    this.#last = result.catch(() => null);
+    this.#last = Promise.allSettled([result]);
     return result;
   }
 
