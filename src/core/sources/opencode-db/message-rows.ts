@@ -1,7 +1,7 @@
+import { messageHead, timeOf } from '../opencode-shared/message-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { MessageHead } from '../source.ts';
-import type { JsonObject } from './json.ts';
-import { isObject, parseObject, stringOf } from './json.ts';
+import { parseObject } from './json.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 export const MESSAGE_COLUMNS = ['id', 'session_id', 'time_created', 'time_updated', 'data'];
@@ -48,34 +48,6 @@ function readHead(row: Row, sessionId: string): MessageHead | string {
   const bytes = row.bytes(DATA);
   const data = bytes === null ? null : parseObject(bytes);
   if (data === null) return BAD_JSON;
-  const role = data['role'];
-  if (role !== 'user' && role !== 'assistant')
-    return `its role is unknown${typeof role === 'string' ? `, "${role}"` : ''}`;
-  const times = isObject(data['time']) ? data['time'] : {};
-  const time = timeOf(row.number(TIME_CREATED)) ?? timeOf(times['created']);
-  if (time === null) return 'it has no time';
-  return {
-    id,
-    sessionId,
-    role,
-    agent: agentOf(data),
-    time,
-    updated: Math.max(time, timeOf(row.number(TIME_UPDATED)) ?? time),
-    summary: role === 'assistant' && data['summary'] === true,
-    finished: role === 'user' || timeOf(times['completed']) !== null || isObject(data['error']),
-  };
-}
-
-/** Agent, else mode, else `build`, lower-cased. */
-function agentOf(data: JsonObject): string {
-  for (const named of [data['agent'], data['mode']]) {
-    const agent = stringOf(named)?.trim().toLowerCase();
-    if (agent !== undefined && agent !== '') return agent;
-  }
-  return 'build';
-}
-
-/** A time in ms, or null for what can't be one. */
-export function timeOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+  const updated = timeOf(row.number(TIME_UPDATED));
+  return messageHead(data, { id, sessionId, created: timeOf(row.number(TIME_CREATED)), updated });
 }

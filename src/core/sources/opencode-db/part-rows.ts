@@ -1,7 +1,8 @@
+import { timeOf } from '../opencode-shared/message-rules.ts';
+import { spokenText } from '../opencode-shared/part-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { TextPiece, ToolCall } from '../source.ts';
 import { parseObject } from './json.ts';
-import { timeOf } from './message-rows.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 export const PART_COLUMNS = ['id', 'message_id', 'session_id', 'time_created', 'data'];
@@ -61,8 +62,8 @@ function take(
     if (time === null) return 'it has no time';
     listener.toolCall({ messageId, sessionId, time });
   }
-  const text = data['type'] === 'text' && !data['synthetic'] && !data['ignored'] ? data['text'] : null;
-  if (typeof text === 'string' && text.trim() !== '') listener.text({ messageId, sessionId, partId, text });
+  const text = spokenText(data);
+  if (text !== null) listener.text({ messageId, sessionId, partId, text });
   return null;
 }
 

@@ -24,14 +24,14 @@ export class ProblemLog {
     this.#tell = tell;
   }
 
-  /** One row or page that was left out. */
-  skipped(code: ProblemCode, row: string, message: string, lost?: Problem['lost']): void {
-    this.#add({ code, severity: 'skipped', lost, more: 0, told: 0 }, row, message);
+  /** One row, page or file that was left out. */
+  skipped(code: ProblemCode, row: string, message: string, lost?: Problem['lost'], file = this.#file): void {
+    this.#add({ code, severity: 'skipped', lost, more: 0, told: 0 }, row, message, file);
   }
 
-  /** One row that was taken, but look here. */
-  warned(code: ProblemCode, row: string, message: string): void {
-    this.#add({ code, severity: 'warning', lost: undefined, more: 0, told: 0 }, row, message);
+  /** One row or file that was taken, but look here. */
+  warned(code: ProblemCode, row: string, message: string, file = this.#file): void {
+    this.#add({ code, severity: 'warning', lost: undefined, more: 0, told: 0 }, row, message, file);
   }
 
   /** To be called when the pass has ended: tells how many more there were. */
@@ -44,7 +44,7 @@ export class ProblemLog {
     this.#kinds.clear();
   }
 
-  #add(fresh: Kind, row: string, message: string): void {
+  #add(fresh: Kind, row: string, message: string, file: string): void {
     const { code, severity, lost } = fresh;
     const key = `${code} ${severity} ${lost ?? ''}`;
     const kind = this.#kinds.get(key) ?? fresh;
@@ -54,6 +54,6 @@ export class ProblemLog {
       return;
     }
     kind.told++;
-    this.#tell(problem(code, severity, this.#file, message, { row, ...(lost === undefined ? {} : { lost }) }));
+    this.#tell(problem(code, severity, file, message, { row, ...(lost === undefined ? {} : { lost }) }));
   }
 }
