@@ -53,6 +53,7 @@ async function everything(bytes: Uint8Array, wal: Uint8Array | null = null): Pro
     await source.read(new Set(['ses_1', 'ses_4']), some, never);
     await source.messages('ses_2', never);
     await source.mark('ses_2', ['msg_2_1']);
+    recorder.problems.push(...source.problems);
     source.close();
     recorder.heads.sort((a, b) => (a.id < b.id ? -1 : 1));
     recorder.pieces.sort((a, b) => (a.partId < b.partId ? -1 : 1));
@@ -72,7 +73,8 @@ function bySqlite(bytes: Uint8Array): { messages: unknown[]; texts: unknown[] } 
   const column = (query: string): unknown[] => db.exec(query)[0]?.values.map(([value]) => value) ?? [];
   try {
     if (column('PRAGMA integrity_check')[0] !== 'ok') return null;
-    const isText = `json_valid(data) AND json_extract(data, '$.type') = 'text' AND message_id NOT NULL`;
+    const isText = `json_valid(data) AND json_extract(data, '$.type') = 'text' AND message_id NOT NULL
+      AND json_type(data, '$.text') = 'text' AND trim(json_extract(data, '$.text')) <> ''`;
     return {
       messages:
         column(`SELECT id FROM message WHERE json_valid(data) AND json_extract(data, '$.role') IN ('user', 'assistant')
@@ -100,7 +102,8 @@ test.each([512, 1024, 4096])('flipped bytes, pages of %i', async (pageSize) => {
     const damaged = flip(bytes, random);
     const own = await everything(damaged);
     const expected = bySqlite(damaged);
-    if (expected === null || own === null) continue;
+    // the name of a column may be what was hit
+    if (expected === null || own === null || own.problems.some(({ code }) => code === 'unsupported-file')) continue;
     compared++;
     expect(own.heads.map((head) => head.id)).toEqual(expected.messages);
     expect(own.pieces.map((piece) => piece.partId)).toEqual(expected.texts);

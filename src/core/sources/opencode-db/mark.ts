@@ -1,4 +1,5 @@
 import type { SqlValue } from 'sql.js';
+import type { TableSchema } from '../sqlite/schema.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
 import type { Store } from './store.ts';
 
@@ -24,10 +25,16 @@ function countOfMessages({ engine, message }: Store, sessionId: string): string 
 
 /** Time of the message, and number and times of its parts, added up. */
 function markOfMessage({ engine, message, part }: Store, messageId: string): string {
-  const own = message === null ? [] : engine.all('SELECT time_updated FROM message WHERE id = ?', [messageId]);
+  const own = message === null ? [] : engine.all(`SELECT ${updated(message)} FROM message WHERE id = ?`, [messageId]);
   const parts =
-    part === null ? [] : engine.all('SELECT count(*), sum(time_updated) FROM part WHERE message_id = ?', [messageId]);
+    part === null
+      ? []
+      : engine.all(`SELECT count(*), sum(${updated(part)}) FROM part WHERE message_id = ?`, [messageId]);
   return `${line(own[0])}/${line(parts[0])}`;
+}
+
+function updated(table: TableSchema): string {
+  return table.columns.includes('time_updated') ? 'time_updated' : '0';
 }
 
 function line(values: readonly SqlValue[] | undefined): string {

@@ -63,16 +63,24 @@ function examine(db: SourceFile, wal: SourceFile | null, files: OpenFiles, engin
   const names = tableNames(engine);
   refuseOthers(db, wal, files, names);
   const session = readTable(engine, 'session');
-  const message = readTable(engine, 'message');
-  const part = readTable(engine, 'part');
+  if (session !== null && !hasAll(session, SESSION_MARKS)) throw otherProgram(db, names);
+  const message = usable(readTable(engine, 'message'), ['id', 'session_id', 'data']);
+  const part = usable(readTable(engine, 'part'), ['id', 'message_id', 'session_id', 'data']);
+  const problems = [...files.problems, ...newerSessions(engine, db)];
   const missing = [message === null ? 'message' : null, part === null ? 'part' : null].filter((name) => name !== null);
-  if (session !== null && !SESSION_MARKS.every((name) => session.columns.includes(name))) throw otherProgram(db, names);
-  const problems = [...files.problems, ...newerSessions(engine, db, names)];
   if (missing.length > 0) {
-    const text = `${db.name} has no table ${missing.join(' and no ')}: sessions are listed without what was said in them.`;
+    const text = `${db.name} has no table ${missing.join(' and no ')} as OpenCode makes it: what was said is missing.`;
     problems.push(problem('unsupported-file', 'warning', db.path, text));
   }
   return { files, pages: files.pages, engine, session, message, part, problems };
+}
+
+function usable(table: TableSchema | null, columns: readonly string[]): TableSchema | null {
+  return table !== null && hasAll(table, columns) ? table : null;
+}
+
+function hasAll(table: TableSchema, columns: readonly string[]): boolean {
+  return columns.every((name) => table.columns.includes(name));
 }
 
 function refuseOthers(db: SourceFile, wal: SourceFile | null, files: OpenFiles, names: readonly string[]): void {
