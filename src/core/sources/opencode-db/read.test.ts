@@ -377,4 +377,26 @@ describe('work', () => {
     await readAll(source);
     expect(source.bytesRead - all).toBeLessThan(bytes.length * 1.1);
   });
+
+  test('long runs of other tables are not read', async () => {
+    const db = opencodeDatabase(sql);
+    db.run('CREATE TABLE event (id text, data text)');
+    for (let s = 0; s < 4; s++) {
+      addSession(db, `ses_${s}`);
+      for (let m = 0; m < 50; m++) addMessage(db, `msg_${s}_${m}`, `ses_${s}`, m, done);
+      db.run('INSERT INTO event VALUES (?, ?)', [`evt_${s}`, 'e'.repeat(4_000_000)]);
+    }
+    const source = await open(bytesOf(db));
+    const before = source.bytesRead;
+    expect((await readAll(source)).heads.length).toBe(200);
+    expect(source.bytesRead - before).toBeLessThan(1_500_000);
+  });
+
+  test('only rows of the wanted sessions are looked at', async () => {
+    const source = await open(bytesOf(conversation()));
+    expect((await readAll(source, new Set(['ses_2']))).heads.map((head) => head.id)).toEqual(['msg_9']);
+    const before = source.bytesRead;
+    expect((await readAll(source, new Set())).heads).toEqual([]);
+    expect(source.bytesRead).toBe(before);
+  });
 });
