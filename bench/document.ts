@@ -1,0 +1,48 @@
+import type { Machine } from './machine.ts';
+import { linesOf, tableOf } from './report.ts';
+import type { SizeResult } from './result.ts';
+
+/** docs/benchmarks.md: what was measured, how, on what, and the figures of one run. */
+export function documentOf(results: readonly SizeResult[], machine: Machine, runs: number, date: Date): string {
+  const { cores, processor, memoryGb, system, node, chromium, sqlite } = machine;
+  const program = sqlite ? `sqlite3 ${sqlite}` : 'no sqlite3 program, so no ratios';
+  return `# Benchmarks
+
+How long Dramatis needs to read OpenCode databases of three sizes, in a browser tab and in Node, beside the native
+\`sqlite3\` program doing the same work on the same files. \`npm run bench\` measures everything again and writes this
+page; \`npm run bench -- --sizes M\` is a quick try that writes nothing.
+
+${date.toISOString().slice(0, 10)}: ${cores} cores (${processor}), ${memoryGb} GB, ${system}; Node ${node}, Chromium ${chromium}
+(headless), ${program}. Median of ${runs} runs, files in the system's cache; memory is the worst of the runs.
+
+${results.map(sectionOf).join('\n\n')}
+
+## What the lines mean
+
+- **First session list**: from the moment the page has the files to the moment it has the list of sessions. Starting
+  SQLite's WebAssembly and checking the \`-wal\` are part of it.
+- **Rows of the last 14 days, of everything**: all messages, texts and tool calls, in the tab's worker, of the sessions
+  updated in the last 14 days or of all. \`sqlite3\` gets the same rows by its best plan (one pass over the tables, or
+  the indices in a forced order; see \`bench/native.ts\`) and prints them to nowhere. In brackets: times its time.
+- **A whole import**: reading, deciding what each persona keeps, writing it to IndexedDB (in Node: to files), and
+  showing personas, sessions and the newest messages. The workspace is open already, as it is in the app.
+- **Second import**: the same files again, unchanged.
+- **Read**: bytes of the database and its \`-wal\` that were read.
+- **Memory above idle**: the highest resident memory of the tab's process, worker included, over what it had before
+  the files were chosen. In Node: of the process.
+- **Longest task**: the longest the page could not answer while all of this ran.
+
+The databases are made by \`npm run fixtures\`: invented histories of known content, the same bytes on every machine.
+Each run checks that it got all of it.
+`;
+}
+
+function sectionOf(result: SizeResult): string {
+  const { size, fileBytes, messages } = result;
+  const megabytes = Math.round(fileBytes / 1e6).toLocaleString('en');
+  const what = { M: '', S: 'the reference history', L: 'a large store', XL: 'a large store with its event table' }[
+    size
+  ];
+  const title = `## ${size}: ${what ? `${what}, ` : ''}${megabytes} MB, ${messages.toLocaleString('en')} messages`;
+  return `${title}\n\n${tableOf(linesOf(result))}`;
+}

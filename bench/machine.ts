@@ -1,0 +1,25 @@
+import { availableParallelism, cpus, totalmem, type } from 'node:os';
+
+export interface Machine {
+  readonly cores: number;
+  readonly processor: string;
+  readonly memoryGb: number;
+  readonly system: string;
+  readonly node: string;
+  readonly chromium: string;
+  /** Null when the program is not there. */
+  readonly sqlite: string | null;
+}
+
+/** What the figures depend on. No names of hosts or people. */
+export function machine(chromium: string, sqlite: string | null): Machine {
+  return {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    system: type(),
+    node: process.versions.node,
+    chromium,
+    sqlite,
+  };
+}

@@ -1,0 +1,41 @@
+/** One half of a run in a process of its own: `node-child.ts rows|import DATABASE SINCE NOW`. Prints its steps as JSON. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openFileStore } from '../src/platform/node/file-store.ts';
+import { nodeFile } from '../src/platform/node/node-file.ts';
+import { loadSqlJs } from '../src/platform/node/sql-js.ts';
+import { ImportBench, type Measured, RowsBench } from './measure.ts';
+import { peakMemory } from './peak-memory.ts';
+import type { ImportSteps, RowSteps, StepRun } from './result.ts';
+
+const [half, path = '', since = '', now = ''] = process.argv.slice(2);
+const files = [nodeFile(path), nodeFile(`${path}-wal`)] as const;
+const memory = peakMemory('self');
+const idle = memory?.read().now ?? 0;
+
+async function step(action: () => Promise<Measured>): Promise<StepRun> {
+  memory?.reset();
+  const { ms, bytes, counts } = await action();
+  return { ms, bytes, counts, peak: memory ? memory.read().peak - idle : null };
+}
+
+async function rowSteps(): Promise<RowSteps> {
+  const rows = new RowsBench(files, loadSqlJs);
+  const list = await step(() => rows.list());
+  const recent = await step(() => rows.recent(Number(since)));
+  const all = await step(() => rows.all());
+  rows.close();
+  return { list, recent, all };
+}
+
+async function importSteps(): Promise<ImportSteps> {
+  const folder = mkdtempSync(join(tmpdir(), 'dramatis-bench-'));
+  const bench = await ImportBench.open(files, await openFileStore(folder), loadSqlJs, Number(now));
+  const first = await step(() => bench.import());
+  const again = await step(() => bench.import());
+  rmSync(folder, { recursive: true });
+  return { import: first, again };
+}
+
+process.stdout.write(JSON.stringify(half === 'rows' ? await rowSteps() : await importSteps()));

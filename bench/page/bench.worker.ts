@@ -1,0 +1,54 @@
+import { expose } from 'comlink';
+import type { SourceFile } from '../../src/core/sources/byte-source.ts';
+import { browserFile, type PickedFile } from '../../src/platform/browser/browser-file.ts';
+import { openIdbStore } from '../../src/platform/browser/idb-store.ts';
+import { loadSqlJs } from '../../src/platform/browser/load-sql-js.ts';
+import { ImportBench, type ImportMeasured, type Measured, RowsBench } from '../measure.ts';
+
+const STORE = 'dramatis-bench';
+
+/** The worker's side: the engine over picked files, as in the app's worker. */
+export class WorkerBench {
+  private rows: RowsBench | null = null;
+  private imports: ImportBench | null = null;
+
+  /** Answers when the worker runs. */
+  ready(): boolean {
+    return true;
+  }
+
+  list(files: readonly PickedFile[]): Promise<Measured> {
+    this.rows = new RowsBench(pair(files), loadSqlJs);
+    return this.rows.list();
+  }
+
+  recent(since: number): Promise<Measured> {
+    return opened(this.rows).recent(since);
+  }
+
+  all(): Promise<Measured> {
+    return opened(this.rows).all();
+  }
+
+  async open(files: readonly PickedFile[], now: number): Promise<void> {
+    this.imports = await ImportBench.open(pair(files), await openIdbStore(STORE), loadSqlJs, now);
+  }
+
+  import(): Promise<ImportMeasured> {
+    return opened(this.imports).import();
+  }
+}
+
+function pair(picked: readonly PickedFile[]): readonly [SourceFile, SourceFile] {
+  const db = picked.find(({ file }) => file.name.endsWith('.db'));
+  const wal = picked.find(({ file }) => file.name.endsWith('-wal'));
+  if (!db || !wal) throw new Error('choose a database and its -wal');
+  return [browserFile(db), browserFile(wal)];
+}
+
+function opened<T>(bench: T | null): T {
+  if (bench === null) throw new Error('open first');
+  return bench;
+}
+
+expose(new WorkerBench());
