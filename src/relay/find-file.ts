@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { errorCode, isMissing } from '../platform/node/system-error.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -20,7 +21,7 @@ export async function findFile(root: string, urlPath: string): Promise<FoundFile
     const stats = await stat(path);
     return stats.isFile() ? { path, size: stats.size, modified: stats.mtimeMs } : null;
   } catch (error) {
-    if (isMissing(error)) return null;
+    if (isMissing(error) || errorCode(error) === 'ENAMETOOLONG') return null;
     throw error;
   }
 }
@@ -35,9 +36,4 @@ function decodedNames(urlPath: string): string[] | null {
   }
   const names = decoded.split('/').filter((name) => name !== '');
   return names.some((name) => name.startsWith('.') || /[\\:\0]/.test(name)) ? null : names;
-}
-
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG';
 }

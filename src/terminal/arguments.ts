@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { errorCode } from '../platform/node/durable-files.ts';
+import { errorCode } from '../platform/node/system-error.ts';
 import { UsageError } from './errors.ts';
 
 /** One `--name` of a command. */

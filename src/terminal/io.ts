@@ -1,4 +1,4 @@
-import { errorCode } from '../platform/node/durable-files.ts';
+import { errorCode } from '../platform/node/system-error.ts';
 
 /** Where a command's words go, and what can be shown there. */
 export interface Io {

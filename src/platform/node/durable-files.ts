@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { constants } from 'node:fs';
+import { isMissing } from './system-error.ts';
 
 /** What the file store needs of a file system, each step named for what it promises. Tests make single steps fail. */
 export interface DurableFiles {
@@ -63,13 +64,3 @@ export const nodeDurableFiles: DurableFiles = {
     await rm(path, { force: true });
   },
 };
-
-/** True for "no such file or folder". */
-export function isMissing(error: unknown): boolean {
-  return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR';
-}
-
-/** The system's name for an error, `EACCES`, or null. */
-export function errorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-}

@@ -9,7 +9,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { errorCode, isMissing } from './durable-files.ts';
+import { errorCode, isMissing } from './system-error.ts';
 import { isRunning, processBirth } from './process-birth.ts';
 
 const Holder = v.object({

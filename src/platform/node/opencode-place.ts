@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { SourceFile } from '../../core/sources/byte-source.ts';
-import { isMissing } from './durable-files.ts';
+import { isMissing } from './system-error.ts';
 import { nodeFile } from './node-file.ts';
 import { dataHome, type Environment } from './state-dir.ts';
 

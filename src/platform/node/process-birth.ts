@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { errorCode } from './durable-files.ts';
+import { errorCode } from './system-error.ts';
 
 /** Whether a process with this id runs now. */
 export function isRunning(pid: number): boolean {

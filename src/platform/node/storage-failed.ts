@@ -1,5 +1,5 @@
 import { problem, ProblemError } from '../../core/model/problem.ts';
-import { errorCode } from './durable-files.ts';
+import { errorCode } from './system-error.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
