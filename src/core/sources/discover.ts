@@ -22,7 +22,9 @@ const IGNORED = [SHM, '-journal'];
 
 /** Sorts the chosen files. A file that is no database by name is still tried as one when nothing else fits it. */
 export function discover(files: readonly SourceFile[]): Discovered {
-  const wals = new Map(files.filter((file) => file.name.endsWith(WAL)).map((file) => [withoutEnd(file.path, WAL), file]));
+  const wals = new Map(
+    files.filter((file) => file.name.endsWith(WAL)).map((file) => [withoutEnd(file.path, WAL), file]),
+  );
   const databases: DatabaseFiles[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
