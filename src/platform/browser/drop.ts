@@ -1,0 +1,58 @@
+/** What was dropped on the page, as files. */
+import type { PickedFile } from './browser-file.ts';
+import { handleOf, isDirectory, isFile } from './file-system-access.ts';
+import { entryFolder, handleFolder, isDirectoryEntry, isFileEntry, pickedEntry, pickedHandle } from './folders.ts';
+import type { Picked } from './picked.ts';
+import { labelOf } from './picked.ts';
+import { walk } from './walk.ts';
+
+/** One dropped thing, in every form the browser gave it. */
+interface Dropped {
+  readonly handle: Promise<FileSystemHandle | null> | null;
+  readonly entry: FileSystemEntry | null;
+  readonly file: File | null;
+}
+
+/**
+ * Takes what was dropped. The items live only as long as the event: everything is asked of them before the first wait.
+ * Call it in the handler itself and then await what it gives.
+ */
+export function takeDrop(transfer: DataTransfer, signal: AbortSignal): Promise<Picked> {
+  const dropped = [...transfer.items].filter((item) => item.kind === 'file').map(takeItem);
+  return readDrop(dropped, signal);
+}
+
+function takeItem(item: DataTransferItem): Dropped {
+  return { handle: handleOf(item), entry: item.webkitGetAsEntry(), file: item.getAsFile() };
+}
+
+async function readDrop(dropped: readonly Dropped[], signal: AbortSignal): Promise<Picked> {
+  const handles = await Promise.all(dropped.map(({ handle }) => settled(handle)));
+  const files: PickedFile[] = [];
+  for (const [at, item] of dropped.entries()) files.push(...(await filesOf(handles[at] ?? null, item, signal)));
+  const kept = handles.filter((handle) => handle !== null);
+  const names = dropped.map(({ entry, file }, at) => handles[at]?.name ?? entry?.name ?? file?.name ?? '');
+  return { files, handles: kept.length === dropped.length ? kept : [], label: labelOf(names) };
+}
+
+async function filesOf(
+  handle: FileSystemHandle | null,
+  { entry, file }: Dropped,
+  signal: AbortSignal,
+): Promise<readonly PickedFile[]> {
+  if (handle !== null && isDirectory(handle)) return walk(handleFolder(handle), signal);
+  if (handle !== null && isFile(handle)) return [await pickedHandle(handle)];
+  if (entry !== null && isDirectoryEntry(entry)) return walk(entryFolder(entry), signal);
+  if (file !== null) return [{ file, handle: null, path: file.name, folderSeen: false }];
+  if (entry !== null && isFileEntry(entry)) return [await pickedEntry(entry)];
+  return [];
+}
+
+/** Null when the browser gives no handle after all, as for files that another page made. */
+async function settled(handle: Promise<FileSystemHandle | null> | null): Promise<FileSystemHandle | null> {
+  try {
+    return await handle;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+/** What crosses between the page and the worker that owns the workspace. Everything here can be cloned. */
+import type { AgentSession } from '../../core/model/agent-session.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import type {
+  ImportOutcome,
+  ImportProgress,
+  Overview,
+  PersonaSummary,
+  SessionPage,
+  SessionQuery,
+  SessionRow,
+  TimelinePage,
+} from '../../core/model/views.ts';
+import type { PickedFile } from './browser-file.ts';
+import type { Space } from './space.ts';
+
+/** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
+export type Role = 'owner' | 'follower';
+
+export type Opened =
+  | {
+      readonly ok: true;
+      readonly role: Role;
+      /** Why nothing will be kept after this tab, when that is so. */
+      readonly memoryOnly: Problem | null;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+export type HostEvent =
+  /** What is kept has changed, here or in another tab. */
+  { readonly kind: 'changed' } | { readonly kind: 'role'; readonly role: Role };
+
+export type ImportEvent =
+  | { readonly kind: 'progress'; readonly progress: ImportProgress }
+  /** The newest of the sessions of one source, and how many there are. */
+  | { readonly kind: 'sessions'; readonly rows: readonly SessionRow[]; readonly count: number };
+
+/** What is on the screen all the time. */
+export interface Snapshot {
+  readonly overview: Overview;
+  readonly personas: readonly PersonaSummary[];
+}
+
+export interface WorkspaceApi {
+  open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
+  snapshot(): Snapshot;
+  sessions(query: SessionQuery): SessionPage;
+  session(id: string): AgentSession | null;
+  timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
+  import(files: readonly PickedFile[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
+  importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
+  /** Stops the import that is running. */
+  cancel(): void;
+  restorePrevious(group: string): Promise<void>;
+}

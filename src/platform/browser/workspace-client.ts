@@ -1,0 +1,42 @@
+/** The page's side of the worker. */
+import type { Remote } from 'comlink';
+import { proxy, wrap } from 'comlink';
+import type { ImportOutcome } from '../../core/model/views.ts';
+import type { PickedFile } from './browser-file.ts';
+import { deleteDatabase } from './open-database.ts';
+import type { Space } from './space.ts';
+import { databaseName } from './space.ts';
+import type { HostEvent, ImportEvent, Opened, WorkspaceApi } from './workspace-api.ts';
+
+export class WorkspaceClient {
+  readonly #worker: Worker;
+  /** Asks the worker; every answer is a copy. */
+  readonly ask: Remote<WorkspaceApi>;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./workspace.worker.ts', import.meta.url), { type: 'module', name: 'workspace' });
+    this.ask = wrap<WorkspaceApi>(this.#worker);
+  }
+
+  open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
+    return this.ask.open(space, proxy(onEvent));
+  }
+
+  import(files: readonly PickedFile[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    return this.ask.import(files, proxy(onEvent));
+  }
+
+  importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    return this.ask.importSample(proxy(onEvent));
+  }
+
+  /** Ends the worker. What was committed is safe; what was not, never happened. */
+  close(): void {
+    this.#worker.terminate();
+  }
+}
+
+/** Forgets everything a space keeps. Close its clients first. */
+export async function eraseSpace(space: Space): Promise<void> {
+  await deleteDatabase(databaseName(space));
+}

@@ -1,0 +1,149 @@
+/** The worker's side: owns the workspace of one space and answers the page. */
+import type { AgentSession } from '../../core/model/agent-session.ts';
+import { problem, ProblemError } from '../../core/model/problem.ts';
+import type { ImportOutcome, SessionPage, SessionQuery, SessionRow, TimelinePage } from '../../core/model/views.ts';
+import type { Workspace } from '../../core/workspace.ts';
+import { openWorkspace } from '../../core/workspace.ts';
+import type { PickedFile } from './browser-file.ts';
+import { browserFile } from './browser-file.ts';
+import { loadSqlJs } from './load-sql-js.ts';
+import type { Space } from './space.ts';
+import { databaseName } from './space.ts';
+import { openSpaceStore } from './space-store.ts';
+import { tryToOwn, waitToOwn } from './tab-lock.ts';
+import { throttled } from './throttled.ts';
+import type { HostEvent, ImportEvent, Opened, Role, Snapshot, WorkspaceApi } from './workspace-api.ts';
+
+/** Session titles sent while reading: what fits on a screen. */
+const PREVIEW_ROWS = 60;
+const PROGRESS_EVERY_MS = 80;
+
+export class WorkspaceHost implements WorkspaceApi {
+  #workspace: Workspace | null = null;
+  #role: Role = 'follower';
+  #space: Space = 'own';
+  #tell: (event: HostEvent) => void = () => undefined;
+  #channel: BroadcastChannel | null = null;
+  #running: AbortController | null = null;
+
+  async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
+    this.#space = space;
+    this.#tell = onEvent;
+    const lock = databaseName(space);
+    this.#role = (await tryToOwn(lock)) ? 'owner' : 'follower';
+    this.#channel = new BroadcastChannel(lock);
+    this.#channel.addEventListener('message', () => void this.#follow());
+    if (this.#role === 'follower') void this.#becomeOwner(lock);
+    return this.#load();
+  }
+
+  snapshot(): Snapshot {
+    return { overview: this.#opened.overview(), personas: this.#opened.personas() };
+  }
+
+  sessions(query: SessionQuery): SessionPage {
+    return this.#opened.sessions(query);
+  }
+
+  session(id: string): AgentSession | null {
+    return this.#opened.session(id);
+  }
+
+  timeline(personaId: string, offset: number, limit: number): TimelinePage | null {
+    return this.#opened.timeline(personaId, offset, limit);
+  }
+
+  import(files: readonly PickedFile[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    return this.#import(async () => files, onEvent);
+  }
+
+  importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    return this.#import(async () => (await import('./sample-files.ts')).sampleFiles(Date.now()), onEvent);
+  }
+
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  async restorePrevious(group: string): Promise<void> {
+    if (this.#role === 'follower') throw new ProblemError(otherTab());
+    await this.#opened.restorePrevious(group);
+    this.#changed();
+  }
+
+  get #opened(): Workspace {
+    if (this.#workspace === null) throw new Error('the workspace is not open');
+    return this.#workspace;
+  }
+
+  async #load(): Promise<Opened> {
+    try {
+      const { store, memoryOnly } = await openSpaceStore(this.#space, this.#role);
+      this.#workspace = await openWorkspace({
+        store,
+        loadSqlJs,
+        now: Date.now,
+        newDeviceId: () => crypto.randomUUID(),
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      });
+      return { ok: true, role: this.#role, memoryOnly };
+    } catch (error) {
+      if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+      const reason = error instanceof Error ? error.message : String(error);
+      return {
+        ok: false,
+        problem: problem('internal', 'error', '', `Dramatis could not open what it keeps: ${reason}`),
+      };
+    }
+  }
+
+  async #import(
+    find: () => Promise<readonly PickedFile[]>,
+    onEvent: (event: ImportEvent) => void,
+  ): Promise<ImportOutcome> {
+    if (this.#role === 'follower') return { ok: false, problems: [otherTab()] };
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      const files = (await find()).map(browserFile);
+      const outcome = await this.#opened.import(files, {
+        signal: running.signal,
+        onProgress: throttled(PROGRESS_EVERY_MS, (progress) => onEvent({ kind: 'progress', progress })),
+        onSessions: (rows) => onEvent({ kind: 'sessions', rows: newest(rows), count: rows.length }),
+      });
+      if (outcome.ok) this.#changed();
+      return outcome;
+    } finally {
+      if (this.#running === running) this.#running = null;
+    }
+  }
+
+  #changed(): void {
+    this.#channel?.postMessage('changed');
+    this.#tell({ kind: 'changed' });
+  }
+
+  /** Another tab wrote: look again. */
+  async #follow(): Promise<void> {
+    if (this.#role === 'owner') return;
+    await this.#load();
+    this.#tell({ kind: 'changed' });
+  }
+
+  async #becomeOwner(lock: string): Promise<void> {
+    await waitToOwn(lock);
+    this.#role = 'owner';
+    await this.#load();
+    this.#tell({ kind: 'role', role: 'owner' });
+    this.#tell({ kind: 'changed' });
+  }
+}
+
+function newest(rows: readonly SessionRow[]): SessionRow[] {
+  return [...rows].sort((a, b) => b.startTime - a.startTime).slice(0, PREVIEW_ROWS);
+}
+
+function otherTab(): ReturnType<typeof problem> {
+  const message = 'Dramatis is open in another tab, and only one may write. Import there, or close it and try again.';
+  return problem('storage-failed', 'error', '', message);
+}

@@ -1,0 +1,35 @@
+import { Dialog } from '../ui/dialog.tsx';
+import styles from './keys-dialog.module.css';
+
+const KEYS: readonly (readonly [string, readonly string[]])[] = [
+  ['Personas', ['g', 'p']],
+  ['Sessions', ['g', 's']],
+  ['Import', ['g', 'i']],
+  ['Next, previous in a list', ['j', 'k']],
+  ['First, last in a list', ['Home', 'End']],
+  ['Open what is marked', ['Enter']],
+  ['Filter the sessions', ['/']],
+  ['Close', ['Esc']],
+  ['This help', ['?']],
+];
+
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard" place="centre" open onOpenChange={onClose}>
+      <table className={styles.table}>
+        <tbody>
+          {KEYS.map(([label, keys]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  );
+}

@@ -1,0 +1,20 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import '../style/tokens.css';
+import '../style/base.css';
+import { App } from './app.tsx';
+import { useWorkspace, openSpace } from './workspace-store.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+void openSpace(useWorkspace.getState().space);
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+// after the first paint: nobody waits for a typeface
+requestAnimationFrame(() => void import('../style/fonts.css'));

@@ -1,0 +1,49 @@
+import { Keyboard } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Button } from '../ui/button.tsx';
+import { StateMeter } from './state-meter.tsx';
+import styles from './shell.module.css';
+import { ThemeButton } from './theme-button.tsx';
+
+const PLACES = [
+  { href: '/personas', label: 'Personas' },
+  { href: '/sessions', label: 'Sessions' },
+  { href: '/import', label: 'Import' },
+];
+
+export function Masthead({ onHelp, children }: { onHelp: () => void; children: ReactNode }) {
+  return (
+    <header className={styles.masthead}>
+      <div className={styles.bar}>
+        <Link href="/" className={styles.name ?? ''}>
+          Dramatis
+        </Link>
+        <nav className={styles.nav} aria-label="Screens">
+          {PLACES.map((place) => (
+            <Place key={place.href} {...place} />
+          ))}
+        </nav>
+        <div className={styles.tools}>
+          {children}
+          <StateMeter />
+          <ThemeButton />
+          <Button look="icon" onClick={onHelp} aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
+            <Keyboard size={17} strokeWidth={1.75} aria-hidden />
+          </Button>
+        </div>
+      </div>
+      <div className={styles.rule} />
+    </header>
+  );
+}
+
+function Place({ href, label }: { href: string; label: string }) {
+  const [location] = useLocation();
+  const isHere = location === href || location.startsWith(`${href}/`);
+  return (
+    <Link href={href} className={styles.link ?? ''} aria-current={isHere ? 'page' : undefined}>
+      {label}
+    </Link>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { SetAside } from '../../core/model/views.ts';
+import { Button } from '../ui/button.tsx';
+import styles from './notices.module.css';
+import { leaveSample, restorePrevious, useWorkspace } from './workspace-store.ts';
+
+/** What a person must know of this tab, under the masthead of every screen. */
+export function Notices() {
+  const { space, role, memoryOnly, snapshot, phase } = useWorkspace();
+  const setAside = snapshot?.overview.setAside ?? [];
+  if (phase !== 'ready') return null;
+  return (
+    <section className={styles.list} aria-label="Notices">
+      {space === 'sample' && <SampleNotice />}
+      {role === 'follower' && (
+        <Notice warning>
+          Dramatis is open in another tab. This one shows what that one keeps; import there, or close it.
+        </Notice>
+      )}
+      {memoryOnly !== null && (
+        <Notice warning>{memoryOnly.message} Until then everything is gone when this tab is closed.</Notice>
+      )}
+      {setAside.map((aside) => (
+        <AsideNotice key={aside.group} aside={aside} />
+      ))}
+    </section>
+  );
+}
+
+function SampleNotice() {
+  const [, navigate] = useLocation();
+  const leave = async (): Promise<void> => {
+    navigate('/');
+    await leaveSample();
+  };
+  return (
+    <Notice action={<Button onClick={() => void leave()}>Leave the sample</Button>}>
+      This is the sample: an invented developer&rsquo;s sessions. It is kept apart from yours.
+    </Notice>
+  );
+}
+
+function AsideNotice({ aside }: { aside: SetAside }) {
+  const { group, reason, keptAs, previousReadable } = aside;
+  const action = previousReadable ? (
+    <Button onClick={() => void restorePrevious(group)}>Use the last good copy</Button>
+  ) : null;
+  return (
+    <Notice warning action={action}>
+      A part of what is kept could not be read and was set aside, not overwritten: {describe(group)}. {reason}{' '}
+      {previousReadable ? '' : 'Import again to fill it anew. '}
+      It is still stored as <code>{keptAs}</code>.
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  readonly warning?: boolean;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Notice({ warning = false, action = null, children }: NoticeProps) {
+  return (
+    <div className={`${styles.notice} ${warning ? styles.warning : ''}`}>
+      <p>{children}</p>
+      {action}
+    </div>
+  );
+}
+
+/** `state/persona/opencode:build` in words. */
+function describe(group: string): string {
+  if (group.startsWith('state/persona/')) return `the persona ${group.slice('state/persona/'.length)}`;
+  if (group === 'state/topics') return 'the topics';
+  if (group.startsWith('catalog')) return 'a part of the catalog';
+  return group;
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
+import { ImportButton } from '../import/import-button.tsx';
+import { useImport } from '../import/import-store.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { DropLayer } from './drop-layer.tsx';
+import { Masthead } from './masthead.tsx';
+import { Notices } from './notices.tsx';
+import styles from './shell.module.css';
+
+const ImportSheet = lazy(() => import('../import/import-sheet.tsx'));
+const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
+
+/** What stands around every screen. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [, navigate] = useLocation();
+  const [helpOpen, setHelpOpen] = useState(false);
+  const isImportSeen = useImport(({ stage }) => stage.name !== 'idle');
+  useKeys({
+    '?': () => setHelpOpen(true),
+    'g p': () => navigate('/personas'),
+    'g s': () => navigate('/sessions'),
+    'g i': () => navigate('/import'),
+  });
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to the content
+      </a>
+      <Masthead onHelp={() => setHelpOpen(true)}>
+        <ImportButton />
+      </Masthead>
+      <Notices />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+      <DropLayer />
+      <Suspense fallback={null}>
+        {isImportSeen && <ImportSheet />}
+        {helpOpen && <KeysDialog onClose={() => setHelpOpen(false)} />}
+      </Suspense>
+    </>
+  );
+}

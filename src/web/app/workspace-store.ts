@@ -1,0 +1,78 @@
+/** What the worker last said: view state only, nothing here must be saved. */
+import { create } from 'zustand';
+import type { Problem } from '../../core/model/problem.ts';
+import type { Space } from '../../platform/browser/space.ts';
+import type { Role, Snapshot } from '../../platform/browser/workspace-api.ts';
+import { eraseSpace, WorkspaceClient } from '../../platform/browser/workspace-client.ts';
+import { rememberedSpace, rememberSpace } from './remembered.ts';
+
+interface WorkspaceView {
+  readonly phase: 'opening' | 'ready' | 'failed';
+  readonly space: Space;
+  readonly role: Role;
+  readonly problem: Problem | null;
+  /** Why nothing will be kept after this tab, when that is so. */
+  readonly memoryOnly: Problem | null;
+  readonly snapshot: Snapshot | null;
+  /** Grows with every change of what is kept: lists ask again. */
+  readonly revision: number;
+}
+
+export const useWorkspace = create<WorkspaceView>(() => ({
+  phase: 'opening',
+  space: rememberedSpace(),
+  role: 'owner',
+  problem: null,
+  memoryOnly: null,
+  snapshot: null,
+  revision: 0,
+}));
+
+let current: WorkspaceClient | null = null;
+
+/** The worker that is open now. */
+export function client(): WorkspaceClient {
+  if (current === null) throw new Error('no space is open');
+  return current;
+}
+
+/** Opens a space in a new worker; the one before it ends. */
+export async function openSpace(space: Space): Promise<void> {
+  current?.close();
+  const opening = new WorkspaceClient();
+  current = opening;
+  rememberSpace(space);
+  useWorkspace.setState({ phase: 'opening', space, problem: null, snapshot: null });
+  const opened = await opening.open(space, (event) => {
+    if (opening !== current) return;
+    if (event.kind === 'role') useWorkspace.setState({ role: event.role });
+    else void refresh();
+  });
+  if (opening !== current) return;
+  if (!opened.ok) {
+    useWorkspace.setState({ phase: 'failed', problem: opened.problem });
+    return;
+  }
+  useWorkspace.setState({ role: opened.role, memoryOnly: opened.memoryOnly });
+  await refresh();
+}
+
+/** Forgets the sample and shows a person's own things again. */
+export async function leaveSample(): Promise<void> {
+  current?.close();
+  current = null;
+  await eraseSpace('sample');
+  await openSpace('own');
+}
+
+export async function restorePrevious(group: string): Promise<void> {
+  await client().ask.restorePrevious(group);
+}
+
+/** Takes a new snapshot. */
+export async function refresh(): Promise<void> {
+  const asked = client();
+  const snapshot = await asked.ask.snapshot();
+  if (asked !== current) return;
+  useWorkspace.setState(({ revision }) => ({ phase: 'ready', snapshot, revision: revision + 1 }));
+}

@@ -1,0 +1,140 @@
+/** The import a person is watching: from choosing files to the receipt. */
+import { create } from 'zustand';
+import type { Problem } from '../../core/model/problem.ts';
+import { problem } from '../../core/model/problem.ts';
+import type { Receipt } from '../../core/model/receipt.ts';
+import type { ImportOutcome, ImportProgress, SessionRow } from '../../core/model/views.ts';
+import type { Connected } from '../../platform/browser/connected.ts';
+import { connect, connectedPlaces, disconnect } from '../../platform/browser/connected.ts';
+import type { Picked } from '../../platform/browser/picked.ts';
+import { keepForGood } from '../../platform/browser/storage.ts';
+import type { ImportEvent } from '../../platform/browser/workspace-api.ts';
+import { client, openSpace, useWorkspace } from '../app/workspace-store.ts';
+
+export type ImportStage =
+  | { readonly name: 'idle' }
+  /** A folder is being looked through. */
+  | { readonly name: 'finding' }
+  | { readonly name: 'running'; readonly progress: ImportProgress | null; readonly readingSince: number | null }
+  | { readonly name: 'done'; readonly receipt: Receipt }
+  | { readonly name: 'failed'; readonly problems: readonly Problem[]; readonly again: (() => void) | null };
+
+interface ImportView {
+  readonly stage: ImportStage;
+  readonly sheetOpen: boolean;
+  /** Sessions seen so far, the newest of them by title. */
+  /** Folders and files chosen before, which a click reads again. */
+  readonly connected: readonly Connected[];
+  readonly seen: { readonly count: number; readonly rows: readonly SessionRow[] };
+}
+
+const NOTHING_SEEN = { count: 0, rows: [] };
+const ROWS_SHOWN = 60;
+
+export const useImport = create<ImportView>(() => ({
+  stage: { name: 'idle' },
+  sheetOpen: false,
+  connected: [],
+  seen: NOTHING_SEEN,
+}));
+
+let finding: AbortController | null = null;
+
+export function isImporting(): boolean {
+  const { name } = useImport.getState().stage;
+  return name === 'finding' || name === 'running';
+}
+
+/** Imports what `find` gives; null means that the person chose nothing after all. */
+export async function importPicked(find: (signal: AbortSignal) => Promise<Picked | null>): Promise<void> {
+  if (isImporting()) return;
+  const search = new AbortController();
+  finding = search;
+  useImport.setState({ stage: { name: 'finding' }, seen: NOTHING_SEEN });
+  try {
+    const picked = await find(search.signal);
+    if (picked === null) useImport.setState({ stage: { name: 'idle' } });
+    else await importFiles(picked);
+  } catch (error) {
+    useImport.setState({ stage: failed(search.signal.aborted ? [cancelled()] : [unreadable(error)]), sheetOpen: true });
+  } finally {
+    finding = null;
+  }
+}
+
+export async function importSample(): Promise<void> {
+  if (isImporting()) return;
+  useImport.setState({ stage: { name: 'finding' }, seen: NOTHING_SEEN });
+  await openSpace('sample');
+  await run(() => client().importSample(onEvent), null);
+}
+
+export function cancelImport(): void {
+  finding?.abort();
+  if (useImport.getState().stage.name === 'running') void client().ask.cancel();
+}
+
+export function showSheet(sheetOpen: boolean): void {
+  useImport.setState({ sheetOpen });
+}
+
+export async function loadConnected(): Promise<void> {
+  useImport.setState({ connected: await connectedPlaces() });
+}
+
+export async function forgetConnected(id: string): Promise<void> {
+  await disconnect(id);
+  await loadConnected();
+}
+
+async function importFiles(picked: Picked): Promise<void> {
+  if (useWorkspace.getState().space !== 'own') await openSpace('own');
+  const again = (): void => void importPicked(async () => picked);
+  const outcome = await run(() => client().import(picked.files, onEvent), again);
+  if (outcome?.ok !== true) return;
+  await Promise.allSettled([connect(picked), keepForGood()]);
+  await loadConnected();
+}
+
+async function run(start: () => Promise<ImportOutcome>, again: (() => void) | null): Promise<ImportOutcome | null> {
+  useImport.setState({ stage: { name: 'running', progress: null, readingSince: null }, sheetOpen: true });
+  try {
+    const outcome = await start();
+    const stage: ImportStage = outcome.ok
+      ? { name: 'done', receipt: outcome.receipt }
+      : failed(outcome.problems, again);
+    useImport.setState({ stage, sheetOpen: true });
+    return outcome;
+  } catch (error) {
+    useImport.setState({ stage: failed([unreadable(error)], again), sheetOpen: true });
+    return null;
+  }
+}
+
+function onEvent(event: ImportEvent): void {
+  const { stage, seen } = useImport.getState();
+  if (stage.name !== 'running') return;
+  if (event.kind === 'sessions') {
+    const rows = [...seen.rows, ...event.rows].sort((a, b) => b.startTime - a.startTime).slice(0, ROWS_SHOWN);
+    useImport.setState({ seen: { count: seen.count + event.count, rows } });
+    return;
+  }
+  const { progress } = event;
+  const isReading = progress.phase === 'messages';
+  const readingSince = stage.readingSince ?? (isReading ? progress.elapsedMs : null);
+  useImport.setState({ stage: { name: 'running', progress, readingSince } });
+}
+
+function failed(problems: readonly Problem[], again: (() => void) | null = null): ImportStage {
+  const mayHelp = problems.some(({ code }) => code === 'storage-failed' || code === 'file-changed');
+  return { name: 'failed', problems, again: mayHelp ? again : null };
+}
+
+function cancelled(): Problem {
+  return problem('cancelled', 'error', '', 'Cancelled. Everything is as it was.');
+}
+
+function unreadable(error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return problem('file-unreadable', 'error', '', `What was chosen could not be read (${reason}). Choose it again.`);
+}

@@ -1,0 +1,57 @@
+import type { SourceReceipt, Tally } from '../../core/model/receipt.ts';
+import { bytes, number } from '../ui/format.ts';
+import styles from './receipt.module.css';
+
+const COLUMNS = ['found', 'new', 'updated', 'unchanged', 'skipped'] as const;
+
+export function SourceTable({ source }: { source: SourceReceipt }) {
+  const { path, kind, bytesRead, bytesTotal } = source;
+  return (
+    <>
+      <p className={styles.path}>
+        <code>{path === '' ? 'what was chosen' : path}</code>
+        <span className={styles.where}>{size(kind, bytesRead, bytesTotal)}</span>
+      </p>
+      {kind !== 'unreadable' && (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="visually-hidden">What</span>
+                </th>
+                {COLUMNS.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <Row label="Sessions" tally={source.sessions} />
+              <Row label="Messages" tally={source.messages} />
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Row({ label, tally }: { label: string; tally: Tally }) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      {COLUMNS.map((column) => (
+        <td key={column} className={tally[column] === 0 ? styles.zero : ''}>
+          {number(tally[column])}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function size(kind: string, read: number, total: number): string {
+  if (kind === 'unreadable') return 'not used: see the problems';
+  return `${bytes(total)}, of which ${bytes(read)} were read`;
+}

@@ -1,0 +1,75 @@
+import { useCallback, useRef, useState } from 'react';
+import type { ListRange, VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso } from 'react-virtuoso';
+import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
+import type { RowPages } from '../ui/row-pages.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { ConversationRow } from './conversation-row.tsx';
+import styles from './persona.module.css';
+import { rememberedPlace, rememberPlace } from './places.ts';
+
+/** Rows loaded before they come into sight. */
+const AHEAD = 60;
+/** Rows rendered before they come into sight, px: Markdown is ready when they do. */
+const OVERSCAN = 800;
+
+interface ConversationProps {
+  readonly pages: RowPages<TimelineRow>;
+  readonly persona: PersonaSummary;
+}
+
+/** What a persona keeps, from the newest up; rows are asked of the worker as they come near. */
+export function Conversation({ pages, persona }: ConversationProps) {
+  const list = useRef<VirtuosoHandle>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
+  const range = useRef<ListRange>({ startIndex: pages.total - 1, endIndex: pages.total - 1 });
+
+  const show = useCallback((key: string) => setWhole((keys) => new Set(keys).add(key)), []);
+  const go = (to: number): void => {
+    setCursor(to);
+    list.current?.scrollIntoView({ index: to, behavior: 'auto' });
+  };
+  const step = (by: 1 | -1) => () => {
+    const { startIndex, endIndex } = range.current;
+    const isInSight = cursor !== null && cursor >= startIndex && cursor <= endIndex;
+    let to = isInSight ? cursor + by : by > 0 ? startIndex : endIndex;
+    while (to > 0 && to < pages.total - 1 && pages.rowAt(to)?.kind !== 'message') to += by;
+    go(Math.min(pages.total - 1, Math.max(0, to)));
+  };
+  const jump = (to: number) => () => list.current?.scrollToIndex({ index: to, align: to === 0 ? 'start' : 'end' });
+  useKeys({ j: step(1), k: step(-1), Home: jump(0), End: jump(pages.total - 1) });
+
+  const content = (index: number) => {
+    const row = pages.rowAt(index);
+    return (
+      <ConversationRow
+        row={row}
+        persona={persona}
+        isMarked={index === cursor}
+        isWhole={row !== undefined && whole.has(row.key)}
+        onShowWhole={show}
+      />
+    );
+  };
+  const place = rememberedPlace(persona.id, pages.total);
+  return (
+    <Virtuoso
+      ref={list}
+      className={styles.list ?? ''}
+      totalCount={pages.total}
+      initialTopMostItemIndex={{ index: pages.total - 1, align: 'end' }}
+      {...(place === undefined ? {} : { restoreStateFrom: place })}
+      increaseViewportBy={OVERSCAN}
+      isScrolling={(isMoving) => {
+        if (!isMoving) list.current?.getState((state) => rememberPlace(persona.id, pages.total, state));
+      }}
+      rangeChanged={(next) => {
+        range.current = next;
+        pages.ensure(next.startIndex - AHEAD, next.endIndex + AHEAD);
+      }}
+      computeItemKey={(index) => pages.rowAt(index)?.key ?? index}
+      itemContent={content}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useCallback } from 'react';
+import { Link } from 'wouter';
+import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
+import { client, useWorkspace } from '../app/workspace-store.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Page } from '../ui/page.tsx';
+import type { RowPage } from '../ui/row-pages.ts';
+import { useRowPages } from '../ui/use-row-pages.ts';
+import { Conversation } from './conversation.tsx';
+import { PersonaHead } from './persona-head.tsx';
+import styles from './persona.module.css';
+
+/** One persona: who it is, and what was said, newest at the end. */
+export default function Persona({ id }: { id: string }) {
+  const persona = useWorkspace((view) => view.snapshot?.personas.find((each) => each.id === id.toLowerCase()));
+  if (persona === undefined) {
+    return (
+      <Page title="Persona">
+        <Empty>
+          There is no persona <code>{id}</code> here; see <Link href="/personas">who there is</Link>.
+        </Empty>
+      </Page>
+    );
+  }
+  return <Known persona={persona} />;
+}
+
+function Known({ persona }: { persona: PersonaSummary }) {
+  const revision = useWorkspace((view) => view.revision);
+  const { id } = persona;
+  const load = useCallback(
+    async (offset: number, limit: number): Promise<RowPage<TimelineRow>> => {
+      const page = await client().ask.timeline(id, offset, limit);
+      return page ?? { total: 0, offset: 0, rows: [] };
+    },
+    [id],
+  );
+  const pages = useRowPages(load, 'end', revision);
+  return (
+    <div className={styles.page} data-full>
+      <PersonaHead persona={persona} />
+      {pages !== null && pages.total === 0 && <Empty>This persona has said nothing that is kept.</Empty>}
+      {pages !== null && pages.total > 0 && <Conversation pages={pages} persona={persona} />}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Ref } from 'react';
+import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
+import type { Filter, When } from './filter.ts';
+import styles from './filter-bar.module.css';
+
+const TOOLS: readonly (readonly [Filter['tool'], string])[] = [
+  ['', 'Any tool'],
+  ['opencode', TOOL_NAMES.opencode],
+  ['claude', TOOL_NAMES.claude],
+];
+
+const TYPES: readonly (readonly [Filter['type'], string])[] = [
+  ['', 'Any type'],
+  ['user', TYPE_NAMES.user],
+  ['subagent', TYPE_NAMES.subagent],
+  ['agent', TYPE_NAMES.agent],
+];
+
+const WHENS: readonly (readonly [When, string])[] = [
+  ['', 'Any time'],
+  ['1', 'Last 24 hours'],
+  ['7', 'Last 7 days'],
+  ['14', 'Last 14 days'],
+  ['30', 'Last 30 days'],
+  ['365', 'Last year'],
+  ['between', 'Between…'],
+];
+
+interface FilterBarProps {
+  readonly ref: Ref<HTMLInputElement>;
+  readonly filter: Filter;
+  readonly onChange: (change: Partial<Filter>) => void;
+}
+
+export function FilterBar({ ref, filter, onChange }: FilterBarProps) {
+  return (
+    <search className={styles.bar}>
+      <input
+        ref={ref}
+        className={`${styles.field} ${styles.text}`}
+        type="search"
+        placeholder="Filter by title, project or prompt  ( / )"
+        aria-label="Filter by title, project or prompt"
+        value={filter.text}
+        onChange={(event) => onChange({ text: event.target.value })}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      />
+      <Choice label="Tool" value={filter.tool} choices={TOOLS} onChange={(tool) => onChange({ tool })} />
+      <Choice label="Type" value={filter.type} choices={TYPES} onChange={(type) => onChange({ type })} />
+      <Choice label="Date" value={filter.when} choices={WHENS} onChange={(when) => onChange({ when })} />
+      {filter.when === 'between' && (
+        <span className={styles.dates}>
+          <DateField label="From" value={filter.from} onChange={(from) => onChange({ from })} />
+          <DateField label="To" value={filter.to} onChange={(to) => onChange({ to })} />
+        </span>
+      )}
+    </search>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly (readonly [T, string])[];
+  readonly onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
+  return (
+    <select
+      className={styles.field}
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        const chosen = choices.find(([id]) => id === event.target.value);
+        if (chosen !== undefined) onChange(chosen[0]);
+      }}
+    >
+      {choices.map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function DateField({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  return (
+    <input
+      className={styles.field}
+      type="date"
+      aria-label={label}
+      title={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { AgentSession } from '../../core/model/agent-session.ts';
+import { client } from '../app/workspace-store.ts';
+import { Ago } from '../ui/ago.tsx';
+import { Button } from '../ui/button.tsx';
+import { CodeLine } from '../ui/code-line.tsx';
+import { duration, number } from '../ui/format.ts';
+import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
+import { resumeCommand } from './resume-command.ts';
+import styles from './session-details.module.css';
+
+const PROMPTS_SHOWN = 50;
+
+/** More of one session, on demand: what was asked, and how to go on with it. */
+export function SessionDetails({ id, onClose }: { id: string; onClose: () => void }) {
+  const [session, setSession] = useState<AgentSession | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void client()
+      .ask.session(id)
+      .then((found) => isWanted && setSession(found));
+    return () => {
+      isWanted = false;
+    };
+  }, [id]);
+  if (session === null) return null;
+  const { startTime, endTime } = session;
+  return (
+    <aside className={styles.panel} aria-label="Session">
+      <header className={styles.head}>
+        <h2 className={styles.title}>{session.summary}</h2>
+        <Button look="icon" aria-label="Close" title="Close (Esc)" onClick={onClose}>
+          <X size={16} strokeWidth={1.75} aria-hidden />
+        </Button>
+      </header>
+      <p className={styles.resume}>
+        <CodeLine text={resumeCommand(session.source, id)} label="Copy the command that resumes this session" />
+      </p>
+      <dl className={styles.facts}>
+        <dt>Tool</dt>
+        <dd>{TOOL_NAMES[session.source]}</dd>
+        <dt>Type</dt>
+        <dd>{TYPE_NAMES[session.sessionType]}</dd>
+        <dt>Project</dt>
+        <dd>
+          <code>{session.projectPath}</code>
+        </dd>
+        <dt>Started</dt>
+        <dd>
+          <Ago time={startTime} />
+        </dd>
+        <dt>Last active</dt>
+        <dd>
+          {endTime === null ? (
+            'unknown'
+          ) : (
+            <>
+              <Ago time={endTime} />, {duration(endTime - startTime)} after it started
+            </>
+          )}
+        </dd>
+        <dt>Messages</dt>
+        <dd>
+          {number(session.messageCount)}, {number(session.assistantMessageCount)} of them by the assistant
+        </dd>
+        <dt>Tool calls</dt>
+        <dd>{number(session.toolCallCount)}</dd>
+      </dl>
+      <Prompts prompts={session.userPrompts} />
+    </aside>
+  );
+}
+
+function Prompts({ prompts }: { prompts: readonly string[] }) {
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? prompts : prompts.slice(0, PROMPTS_SHOWN);
+  return (
+    <>
+      <h3 className={styles.heading}>Prompts</h3>
+      {prompts.length === 0 && <p className={styles.none}>Nobody has prompted this session.</p>}
+      <ol className={styles.prompts}>
+        {shown.map((prompt, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the same prompt may be given twice
+          <li key={at} dir="auto">
+            {prompt}
+          </li>
+        ))}
+      </ol>
+      {shown.length < prompts.length && (
+        <Button onClick={() => setIsWhole(true)}>Show all {number(prompts.length)} prompts</Button>
+      )}
+    </>
+  );
+}
