@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
 import type { ByteSource, SourceFile } from '../byte-source.ts';
+import type { SourcePeek } from '../source.ts';
 import type { DatabaseHeader } from '../sqlite/header.ts';
 import { HEADER_BYTES, readHeader } from '../sqlite/header.ts';
 import { MemorySource } from '../sqlite/memory-source.ts';
@@ -45,6 +46,27 @@ export async function openFiles(db: SourceFile, wal: SourceFile | null): Promise
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/**
+ * Looks at sizes, times and headers alone: enough to tell whether anything was written since the last time.
+ *
+ * @throws ProblemError when a file can't be opened; SourceChanged
+ */
+export async function peekFiles(db: SourceFile, wal: SourceFile | null): Promise<SourcePeek> {
+  const [dbSource, walSource] = await openBoth(db, wal);
+  try {
+    const dbStart = await dbSource.read(0, HEADER_BYTES);
+    const walStart = (await walSource?.read(0, WAL_HEADER_BYTES)) ?? null;
+    return {
+      fingerprint: fingerprintOf(dbSource, dbStart, walSource, walStart),
+      sizeBytes: dbSource.size + (walSource?.size ?? 0),
+      bytesRead: dbStart.length + (walStart?.length ?? 0),
+    };
+  } finally {
+    dbSource.close();
+    walSource?.close();
   }
 }
 

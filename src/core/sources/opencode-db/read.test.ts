@@ -190,6 +190,26 @@ describe('messages', () => {
     }
   });
 
+  test('of a database in UTF-16 are read by SQLite', async () => {
+    const db = new sql.Database();
+    db.run(`PRAGMA encoding = 'UTF-16'; ${TABLES} ${INDICES}`);
+    addSession(db, 'ses_1');
+    addMessage(db, 'msg_1', 'ses_1', 1, user);
+    addPart(db, 'prt_1', 'msg_1', 'ses_1', { type: 'text', text: 'grüß dich' });
+    const { messages, problems } = await (await open(bytesOf(db))).messages('ses_1', never);
+    expect([messages.map((one) => one.text), problems]).toEqual([['grüß dich'], []]);
+  });
+
+  test('a row of more than 64 MB is told, not loaded', async () => {
+    const db = conversation();
+    db.run(`INSERT INTO part SELECT 'prt_huge', 'msg_1', 'ses_1', 1, 1,
+      '{"type":"text","text":"' || printf('%.*c', 68000000, 'x') || '"}'`);
+    const { pieces, problems } = await readAll(await open(bytesOf(db)));
+    expect(pieces.length).toBe(4);
+    expect(problems).toMatchObject([{ code: 'damaged-row', severity: 'skipped', lost: 'part' }]);
+    expect(problems[0]?.message).toContain('larger than 64 MB');
+  });
+
   test('a table whose columns stand in another order is read by their names', async () => {
     const db = opencodeDatabase(
       sql,

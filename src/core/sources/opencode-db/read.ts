@@ -6,8 +6,9 @@ import type { Problem } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
 import type { SourceFile } from '../byte-source.ts';
 import { SourceChanged } from '../byte-source.ts';
-import type { MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
+import type { FoundSource, MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import { readMark } from './mark.ts';
+import { peekFiles } from './open-files.ts';
 import { MESSAGE_COLUMNS, MESSAGE_COLUMNS_AT_ONCE, messageVisitor } from './message-rows.ts';
 import type { PartListener } from './part-rows.ts';
 import { PART_COLUMNS, PART_COLUMNS_AT_ONCE, partVisitor } from './part-rows.ts';
@@ -20,6 +21,20 @@ import { openStore } from './store.ts';
 import { toTranscript } from './transcript.ts';
 
 const MAX_STARTS = 4;
+
+/** A database among the chosen files, with the `-wal` beside it. */
+export function foundOpencodeDb(db: SourceFile, wal: SourceFile | null, ports: OpencodePorts): FoundSource {
+  return {
+    store: storeName(db),
+    path: db.path,
+    peek: () => peekFiles(db, wal),
+    open: () => openOpencodeDb(db, wal, ports),
+  };
+}
+
+function storeName(db: SourceFile): string {
+  return `opencode:${db.path}`;
+}
 
 /**
  * Opens an OpenCode database, of any size, with the `-wal` beside it.
@@ -54,7 +69,7 @@ class OpencodeDb implements Source {
     this.#open = open;
     this.#current = store;
     this.path = db.path;
-    this.store = `opencode:${db.path}`;
+    this.store = storeName(db);
   }
 
   get sizeBytes(): number {

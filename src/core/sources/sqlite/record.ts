@@ -89,10 +89,14 @@ export class StoredRecord implements Row {
     let body = headerEnd;
     let count = 0;
     while (at < headerEnd) {
-      const type = varint(bytes, at);
-      at += varintLength(bytes, at);
+      let type = bytes[at] ?? 0;
+      if (type < 0x80) at++;
+      else {
+        type = varint(bytes, at);
+        at += varintLength(bytes, at);
+      }
       if (type < 0 || type === 10 || type === 11) return false;
-      const size = type < FIRST_VARIABLE ? (FIXED_SIZES[type] ?? 0) : Math.floor((type - FIRST_VARIABLE) / 2);
+      const size = type < FIRST_VARIABLE ? (FIXED_SIZES[type] ?? 0) : (type - FIRST_VARIABLE - (type % 2)) / 2;
       if (count < this.#types.length) {
         this.#types[count] = type;
         this.#starts[count] = body;

@@ -17,6 +17,7 @@ import { ScanPlan } from './scan-plan.ts';
 import type { TableSchema } from './schema.ts';
 
 const SLICES_IN_FLIGHT = 2;
+const MOST_PAGE_BYTES = 65536;
 
 export interface TableScan {
   readonly table: TableSchema;
@@ -54,8 +55,8 @@ class Scanner {
   readonly #plan: ScanPlan;
   readonly #chains: ChainFollower;
   readonly #cell: CellPlace = { rowid: 0, size: 0, start: 0, end: 0, overflow: 0 };
-  /** Cell pointers of the page in hand, to notice two that are the same. */
-  readonly #pointers = new Set<number>();
+  /** For each place on a page the number of the page that last had a cell there, to notice two pointers that are the same. */
+  readonly #cellSeen = new Float64Array(MOST_PAGE_BYTES);
 
   constructor(pages: PageFile, scans: readonly TableScan[], options: ScanOptions) {
     this.#pages = pages;
@@ -110,12 +111,11 @@ class Scanner {
     if (bytes[0] !== TABLE_LEAF) return damage.page(page, 'holds no rows though it should');
     const count = cellCount(bytes, usable);
     if (count < 0) return damage.page(page, 'says it has more rows than fit');
-    this.#pointers.clear();
     const scan = (this.#kinds[page] ?? 1) - 1;
     for (let i = 0; i < count; i++) {
       const at = cellAt(bytes, i, count, usable);
-      const repeated = this.#pointers.has(at);
-      this.#pointers.add(at);
+      const repeated = this.#cellSeen[at] === page;
+      if (at >= 0) this.#cellSeen[at] = page;
       if (at >= 0 && !repeated && readTableCell(bytes, at, usable, this.#cell)) this.#row(scan, bytes);
       else damage.row(this.#scans[scan]?.table.name ?? '', `page ${page}, row ${i + 1}`, 'is not where its page says');
     }
