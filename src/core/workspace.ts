@@ -38,8 +38,6 @@ import { personaTotals, summarisePersona } from './personas/summaries.ts';
 import type { SessionLabel } from './personas/timeline-rows.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceFile } from './sources/byte-source.ts';
-import type { DatabaseFiles } from './sources/discover.ts';
-import { openOpencodeDb } from './sources/opencode-db/read.ts';
 import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
 import type { GroupStore } from './state/group-store.ts';
 import type { HybridClock } from './state/hybrid-clock.ts';
@@ -158,7 +156,7 @@ class OpenedWorkspace implements Workspace {
       sources,
       rereadAll,
       clock: this.#clock,
-      openSource: ({ db, wal }: DatabaseFiles) => openOpencodeDb(db, wal, { loadSqlJs }),
+      ports: { loadSqlJs },
     };
     const run = {
       now: options.now ?? now(),
@@ -209,9 +207,9 @@ class OpenedWorkspace implements Workspace {
   async transcript(sessionId: string, files: readonly SourceFile[], signal?: AbortSignal): Promise<TranscriptOutcome> {
     try {
       const { loadSqlJs } = this.#ports;
-      const openSource = ({ db, wal }: DatabaseFiles): Promise<Source> => openOpencodeDb(db, wal, { loadSqlJs });
       const known = this.#kept.catalog.get(sessionId);
-      const found = await readTranscript(sessionId, files, known, openSource, signal ?? new AbortController().signal);
+      const { signal: never } = new AbortController();
+      const found = await readTranscript(sessionId, files, known, { loadSqlJs }, signal ?? never);
       return { ok: true, ...found };
     } catch (error) {
       const [first] = problemsOf(error, signal);

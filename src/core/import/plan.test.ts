@@ -37,7 +37,16 @@ interface Step {
 function plan({ state = emptyState('device'), read = [], titles = [], now = NOW, limits = {} }: Step): Plan {
   const stamp = createHybridClock('device', state.meta.clock).tick(now);
   const all = { ...DEFAULT_LIMITS, ...limits };
-  return planImport({ state, read, titles: new Map(titles), sessionTime: () => 0, now, limits: all, stamp });
+  return planImport({
+    state,
+    stateBytes: bytesOf(state),
+    read,
+    titles: new Map(titles),
+    sessionTime: () => 0,
+    now,
+    limits: all,
+    stamp,
+  });
 }
 
 function idsOf(state: PersonaState, persona = 'opencode:build'): string[] {

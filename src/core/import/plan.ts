@@ -20,6 +20,8 @@ import { planTopics } from './topics.ts';
 
 export interface PlanInput {
   readonly state: PersonaState;
+  /** Serialised bytes of it. */
+  readonly stateBytes: number;
   /** Messages read by this import that personas may keep. */
   readonly read: readonly Message[];
   /** Title of each top-level session read by this import. */
@@ -49,6 +51,9 @@ export function planImport(input: PlanInput): Plan {
   const personas = mergePersonas(input);
 
   const candidates = [...personas.values()].flatMap((merged) => pruned(merged, now, limits));
+  if (input.stateBytes <= limits.stateLimitBytes && topics === state.topics && isAsKept(candidates, state)) {
+    return { state: { ...state, meta }, decisions: [], added: 0 };
+  }
   const otherBytes = bytesBeside(personas, meta, topics);
   const fitted = fitToLimit(candidates, otherBytes, limits);
 
@@ -140,6 +145,12 @@ function pruned({ id, kept, external }: MergedPersona, now: number, limits: Limi
       if (record === undefined) throw new Error(`message ${message.id} came from nowhere`);
       return { persona: id, record, kept: before !== undefined };
     });
+}
+
+/** Nothing to add, to drop or to replace: what was committed fitted then and fits now. */
+function isAsKept(candidates: readonly Candidate[], { personas }: PersonaState): boolean {
+  const kept = new Set([...personas.values()].flatMap(({ messages }) => messages));
+  return candidates.length === kept.size && candidates.every(({ record }) => kept.has(record));
 }
 
 /** The group as it was, when nothing in it changed: it need not be written again. */

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { personaTotals } from '../personas/summaries.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ByteDecision, PersonaReceipt, Receipt, SourceReceipt, Tally } from '../model/receipt.ts';
-import type { Source } from '../sources/source.ts';
+import type { Source, SourcePeek } from '../sources/source.ts';
 import type { PersonaState } from '../state/records.ts';
 import type { SourceReading } from './read-source.ts';
 import type { SourceRecord } from './source-records.ts';
@@ -11,7 +11,7 @@ import type { SourceRecord } from './source-records.ts';
 /** What was found out of one source. `unchanged`: its fingerprint says that nothing was written since last time. */
 export type SourceResult =
   | { readonly kind: 'read'; readonly source: Source; readonly reading: SourceReading }
-  | { readonly kind: 'unchanged'; readonly source: Source; readonly record: SourceRecord };
+  | { readonly kind: 'unchanged'; readonly record: SourceRecord; readonly peek: SourcePeek };
 
 export interface ReceiptInput {
   readonly results: readonly SourceResult[];
@@ -43,18 +43,20 @@ export function receiptOf(input: ReceiptInput): Receipt {
 }
 
 function sourceReceipt(result: SourceResult): SourceReceipt {
-  const { source } = result;
-  const about = { path: source.path, kind: source.kind, bytesRead: source.bytesRead, bytesTotal: source.sizeBytes };
   if (result.kind === 'read') {
+    const { path, kind, bytesRead, sizeBytes: bytesTotal } = result.source;
     const { sessions, messageTally: messages, problems } = result.reading;
-    return { ...about, sessions, messages, problems };
+    return { path, kind, sessions, messages, problems, bytesRead, bytesTotal };
   }
-  const { sessions, skippedSessions, messages, skippedMessages, problems } = result.record;
+  const { record, peek } = result;
   return {
-    ...about,
-    sessions: unchangedTally(sessions, skippedSessions),
-    messages: unchangedTally(messages, skippedMessages),
-    problems,
+    path: record.path,
+    kind: record.kind,
+    sessions: unchangedTally(record.sessions, record.skippedSessions),
+    messages: unchangedTally(record.messages, record.skippedMessages),
+    problems: record.problems,
+    bytesRead: peek.bytesRead,
+    bytesTotal: peek.sizeBytes,
   };
 }
 

@@ -10,9 +10,9 @@ import type { Problem } from '../model/problem.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { ImportProgress } from '../model/views.ts';
 import type { SourceFile } from '../sources/byte-source.ts';
-import type { DatabaseFiles } from '../sources/discover.ts';
 import { discover } from '../sources/discover.ts';
-import type { SessionHead, Source } from '../sources/source.ts';
+import type { OpencodePorts } from '../sources/opencode-db/store.ts';
+import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import type { HybridClock } from '../state/hybrid-clock.ts';
 import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
@@ -36,7 +36,7 @@ export interface ImportTarget {
   readonly catalog: Catalog;
   readonly clock: HybridClock;
   readonly sources: Map<string, SourceRecord>;
-  readonly openSource: (files: DatabaseFiles) => Promise<Source>;
+  readonly ports: OpencodePorts;
   readonly rereadAll: boolean;
 }
 
@@ -57,10 +57,10 @@ export async function runImport(files: readonly SourceFile[], target: ImportTarg
   const elapsed = (): number => run.stopwatch() - began;
   const reporter = new Reporter(run.onProgress, elapsed);
   reporter.report('opening', '', 0, files.length, 'records');
-  const { sources, refused } = await openAll(files, target, run.signal);
+  const { opened, refused } = await openAll(files, target, run.signal);
   try {
-    if (sources.length === 0) throw new RefusedImport(refused);
-    const listed = await listAll(sources, target, run, reporter);
+    if (opened.length === 0) throw new RefusedImport(refused);
+    const listed = await listAll(opened, target, run, reporter);
     const results = await readAll(listed, target, run, reporter);
     reporter.report('planning', '', 0, 1, 'records');
     const { plan, prepared } = planWithinLimit(results, target, run);
@@ -79,7 +79,7 @@ export async function runImport(files: readonly SourceFile[], target: ImportTarg
       durationMs: elapsed(),
     });
   } finally {
-    for (const source of sources) source.close();
+    for (const one of opened) if (one.kind === 'open') one.source.close();
   }
 }
 
@@ -94,46 +94,57 @@ export class RefusedImport extends Error {
   }
 }
 
+/** What is to be done with a source: nothing, when it is as it was at the last import. */
+type Opened = Extract<SourceResult, { kind: 'unchanged' }> | { readonly kind: 'open'; readonly source: Source };
+
 async function openAll(
   files: readonly SourceFile[],
   target: ImportTarget,
   signal: AbortSignal,
-): Promise<{ sources: Source[]; refused: Problem[] }> {
-  const { databases, problems } = discover(files);
+): Promise<{ opened: Opened[]; refused: Problem[] }> {
+  const { sources, problems } = discover(files, target.ports);
   const refused = [...problems];
-  const sources: Source[] = [];
-  for (const database of databases) {
+  const opened: Opened[] = [];
+  for (const found of sources) {
     signal.throwIfAborted();
     try {
-      sources.push(await target.openSource(database));
+      opened.push(await openChanged(found, target));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       refused.push(error.problem);
     }
   }
-  return { sources, refused };
+  return { opened, refused };
+}
+
+async function openChanged(found: FoundSource, target: ImportTarget): Promise<Opened> {
+  const record = target.sources.get(found.store);
+  if (record !== undefined && !target.rereadAll) {
+    const peek = await found.peek();
+    if (peek.fingerprint === record.fingerprint) return { kind: 'unchanged', record, peek };
+  }
+  return { kind: 'open', source: await found.open() };
 }
 
 async function listAll(
-  sources: readonly Source[],
+  opened: readonly Opened[],
   target: ImportTarget,
   run: ImportRun,
   reporter: Reporter,
 ): Promise<(Listed | SourceResult)[]> {
   const context = contextOf(target, run);
-  const newest = new Map<string, { updated: number; store: string }>();
+  const newest = new Map<string, number>();
   const listed: (Listed | SourceResult)[] = [];
-  for (const source of sources) {
-    reporter.report('sessions', source.path, 0, 0, 'sessions');
-    const record = target.sources.get(source.store);
-    if (record !== undefined && record.fingerprint === source.fingerprint && !target.rereadAll) {
-      listed.push({ kind: 'unchanged', source, record });
+  for (const one of opened) {
+    if (one.kind === 'unchanged') {
+      listed.push(one);
       continue;
     }
+    const { source } = one;
+    reporter.report('sessions', source.path, 0, 0, 'sessions');
     const list = await listSource(source, context, (head) => {
-      const other = newest.get(head.id);
-      if (other !== undefined && other.updated >= head.timeUpdated) return true;
-      newest.set(head.id, { updated: head.timeUpdated, store: source.store });
+      if ((newest.get(head.id) ?? Number.NEGATIVE_INFINITY) >= head.timeUpdated) return true;
+      newest.set(head.id, head.timeUpdated);
       return false;
     });
     run.onHeads(list.heads, source);
@@ -197,6 +208,7 @@ function planInput(
   const tops = changes.filter(({ row }) => row.parentSessionId === null);
   return {
     state: target.keeper.state,
+    stateBytes: target.keeper.bytes,
     read,
     titles: new Map(tops.map(({ row }) => [row.sessionId, row.summary])),
     sessionTime: (id) => (rows.get(id) ?? target.catalog.get(id))?.sourceUpdated ?? 0,
@@ -214,7 +226,7 @@ async function commit(
 ): Promise<void> {
   const changes = changesOf(results);
   const records = new Map(target.sources);
-  for (const result of results) records.set(result.source.store, recordOf(result, run.now));
+  for (const record of results.map((result) => recordOf(result, run.now))) records.set(record.store, record);
   const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
   writes.set(SOURCES_KEY, encodeSourceRecords(records.values()));
   if (target.rereadAll) writes.set(REREAD_KEY, null);
@@ -226,9 +238,9 @@ async function commit(
 }
 
 function recordOf(result: SourceResult, now: number): SourceRecord {
-  const { source } = result;
   if (result.kind === 'unchanged') return { ...result.record, lastImport: now };
-  const { sessions, messageTally, problems } = result.reading;
+  const { source, reading } = result;
+  const { sessions, messageTally, problems } = reading;
   return {
     store: source.store,
     path: source.path,

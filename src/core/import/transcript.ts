@@ -4,9 +4,9 @@ import { DEFAULT_LIMITS } from '../model/constants.ts';
 import type { Problem } from '../model/problem.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import type { SourceFile } from '../sources/byte-source.ts';
-import type { DatabaseFiles } from '../sources/discover.ts';
 import { discover } from '../sources/discover.ts';
-import type { SessionHead, Source, SourceMessage } from '../sources/source.ts';
+import type { OpencodePorts } from '../sources/opencode-db/store.ts';
+import type { FoundSource, SessionHead, Source, SourceMessage } from '../sources/source.ts';
 import { Gatherer } from './gather.ts';
 
 export interface TranscriptReading {
@@ -24,22 +24,22 @@ export async function readTranscript(
   sessionId: string,
   files: readonly SourceFile[],
   known: CatalogRow | undefined,
-  openSource: (files: DatabaseFiles) => Promise<Source>,
+  ports: OpencodePorts,
   signal: AbortSignal,
 ): Promise<TranscriptReading> {
-  const { databases } = discover(files);
+  const { sources } = discover(files, ports);
   const refused: Problem[] = [];
-  for (const database of databases) {
+  for (const found of sources) {
     try {
-      const found = await lookIn(await openSource(database), sessionId, known, signal);
-      if (found !== null) return found;
+      const reading = await lookIn(await found.open(), sessionId, known, signal);
+      if (reading !== null) return reading;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       refused.push(error.problem);
     }
   }
   const [first] = refused;
-  throw new ProblemError(first ?? notFound(sessionId, databases));
+  throw new ProblemError(first ?? notFound(sessionId, sources));
 }
 
 async function lookIn(
@@ -70,10 +70,10 @@ async function describe(source: Source, head: SessionHead, signal: AbortSignal):
   return note.toChange(source.tool, source.store, null).row;
 }
 
-function notFound(sessionId: string, databases: readonly DatabaseFiles[]): Problem {
+function notFound(sessionId: string, sources: readonly FoundSource[]): Problem {
   const where =
-    databases.length === 0
+    sources.length === 0
       ? 'No database was given to look in.'
-      : `Looked in ${databases.map(({ db }) => db.path).join(', ')}.`;
+      : `Looked in ${sources.map(({ path }) => path).join(', ')}.`;
   return problem('nothing-found', 'error', '', `There is no session ${sessionId}. ${where}`);
 }

@@ -1,46 +1,63 @@
 import { describe, expect, it } from 'vitest';
+import { problem, ProblemError } from '../model/problem.ts';
 import type { SourceFile } from './byte-source.ts';
+import type { Discovered } from './discover.ts';
 import { discover } from './discover.ts';
 
-function file(path: string): SourceFile {
-  const open = (): never => {
-    throw new Error(`${path} was opened, though its name is enough`);
+/** A file that only remembers that it was opened. */
+function file(path: string, opened: string[] = []): SourceFile {
+  const open = (): Promise<never> => {
+    opened.push(path);
+    return Promise.reject(new ProblemError(problem('file-unreadable', 'error', path, 'only a name')));
   };
-  return { name: path.split('/').at(-1) ?? path, path, size: 1, folderSeen: true, open };
+  return { name: path.split('/').at(-1) ?? path, path, folderSeen: true, open };
 }
 
-const pairs = (...paths: string[]): [string, string | null][] =>
-  discover(paths.map(file)).databases.map(({ db, wal }) => [db.path, wal?.path ?? null]);
+function find(files: SourceFile[]): Discovered {
+  return discover(files, { loadSqlJs: () => Promise.reject(new Error('names are enough')) });
+}
+
+/** The files that belong to each source found. */
+async function groups(...paths: string[]): Promise<string[][]> {
+  const opened: string[] = [];
+  const { sources } = find(paths.map((path) => file(path, opened)));
+  expect(opened).toEqual([]);
+  const found: string[][] = [];
+  for (const source of sources) {
+    await expect(source.peek()).rejects.toThrow(ProblemError);
+    found.push(opened.splice(0));
+  }
+  return found;
+}
 
 describe('what the chosen files are', () => {
-  it('a database goes with the -wal of its name beside it', () => {
-    expect(pairs('opencode.db-wal', 'opencode.db', 'opencode.db-shm')).toEqual([['opencode.db', 'opencode.db-wal']]);
+  it('a database goes with the -wal of its name beside it', async () => {
+    const found = await groups('opencode.db-wal', 'opencode.db', 'opencode.db-shm');
+    expect(found.map((paths) => paths.toSorted())).toEqual([['opencode.db', 'opencode.db-wal']]);
   });
 
-  it('several databases side by side keep their own', () => {
-    expect(
-      pairs('a/opencode.db', 'a/opencode-dev.db', 'a/opencode-dev.db-wal', 'b/opencode.db', 'b/opencode.db-wal'),
-    ).toEqual([
+  it('several databases side by side keep their own', async () => {
+    const paths = ['a/opencode.db', 'a/opencode-dev.db', 'a/opencode-dev.db-wal', 'b/opencode.db', 'b/opencode.db-wal'];
+    expect((await groups(...paths)).map((found) => found.toSorted())).toEqual([
       ['a/opencode-dev.db', 'a/opencode-dev.db-wal'],
-      ['a/opencode.db', null],
+      ['a/opencode.db'],
       ['b/opencode.db', 'b/opencode.db-wal'],
     ]);
   });
 
   it('a -wal alone says which file it belongs to', () => {
-    const { databases, problems } = discover([file('opencode.db-wal')]);
-    expect(databases).toEqual([]);
-    expect(problems).toMatchObject([
-      { code: 'nothing-found', message: expect.stringContaining('Choose both files together') },
-    ]);
+    const { sources, problems } = find([file('opencode.db-wal')]);
+    expect(sources).toEqual([]);
+    expect(problems.map(({ code }) => code)).toEqual(['nothing-found']);
+    expect(problems[0]?.message).toContain('Choose both files together');
   });
 
-  it('a file of any name is tried as a database: renamed copies exist', () => {
-    expect(pairs('backup-of-tuesday')).toEqual([['backup-of-tuesday', null]]);
+  it('a file of any name is tried as a database: renamed copies exist', async () => {
+    expect(await groups('backup-of-tuesday')).toEqual([['backup-of-tuesday']]);
   });
 
   it('session files of other kinds are told apart from nothing', () => {
-    expect(discover([file('a.jsonl')]).problems[0]?.message).toContain('Claude Code');
-    expect(discover([]).problems).toMatchObject([{ code: 'nothing-found' }]);
+    expect(find([file('a.jsonl')]).problems[0]?.message).toContain('Claude Code');
+    expect(find([]).problems).toMatchObject([{ code: 'nothing-found' }]);
   });
 });

@@ -2,15 +2,12 @@
 import type { Problem } from '../model/problem.ts';
 import { problem } from '../model/problem.ts';
 import type { SourceFile } from './byte-source.ts';
-
-/** A database and the `-wal` that stands beside it. */
-export interface DatabaseFiles {
-  readonly db: SourceFile;
-  readonly wal: SourceFile | null;
-}
+import { foundOpencodeDb } from './opencode-db/read.ts';
+import type { OpencodePorts } from './opencode-db/store.ts';
+import type { FoundSource } from './source.ts';
 
 export interface Discovered {
-  readonly databases: readonly DatabaseFiles[];
+  readonly sources: readonly FoundSource[];
   /** Files that are none of ours, each with what to do. */
   readonly problems: readonly Problem[];
 }
@@ -21,11 +18,11 @@ const SHM = '-shm';
 const IGNORED = [SHM, '-journal'];
 
 /** Sorts the chosen files. A file that is no database by name is still tried as one when nothing else fits it. */
-export function discover(files: readonly SourceFile[]): Discovered {
+export function discover(files: readonly SourceFile[], ports: OpencodePorts): Discovered {
   const wals = new Map(
     files.filter((file) => file.name.endsWith(WAL)).map((file) => [withoutEnd(file.path, WAL), file]),
   );
-  const databases: DatabaseFiles[] = [];
+  const sources: FoundSource[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
     if (file.name.endsWith(WAL) || IGNORED.some((end) => file.name.endsWith(end))) continue;
@@ -34,13 +31,13 @@ export function discover(files: readonly SourceFile[]): Discovered {
       problems.push(notYet);
       continue;
     }
-    databases.push({ db: file, wal: wals.get(file.path) ?? null });
+    sources.push(foundOpencodeDb(file, wals.get(file.path) ?? null, ports));
     wals.delete(file.path);
   }
   for (const file of wals.values()) problems.push(walAlone(file));
-  if (databases.length === 0 && problems.length === 0) problems.push(nothing());
-  databases.sort((a, b) => (a.db.path < b.db.path ? -1 : 1));
-  return { databases, problems };
+  if (sources.length === 0 && problems.length === 0) problems.push(nothing());
+  sources.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { sources, problems };
 }
 
 function notReadYet(file: SourceFile): Problem | null {

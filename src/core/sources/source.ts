@@ -102,3 +102,21 @@ export interface Source {
   messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }>;
   close(): void;
 }
+
+/** What is known of a source before it is opened. */
+export interface SourcePeek {
+  /** Equal to the opened source's when nothing was written in between. */
+  readonly fingerprint: string;
+  readonly sizeBytes: number;
+  readonly bytesRead: number;
+}
+
+/** A source among the files a person chose, not opened yet. */
+export interface FoundSource {
+  readonly store: string;
+  readonly path: string;
+  /** Costs next to nothing, so that what did not change need not be opened. */
+  peek(): Promise<SourcePeek>;
+  /** Throws ProblemError, saying what the file is and what to do, when it can't be read. */
+  open(): Promise<Source>;
+}
