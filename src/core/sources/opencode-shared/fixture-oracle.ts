@@ -62,7 +62,9 @@ export function plain(messages: readonly SourceMessage[]): unknown {
   return messages.map(({ id, role, agent, time, text, summary }) => ({ id, role, agent, time, text, summary }));
 }
 
-export function expectedHead(session: OracleSession): unknown {
+type PlainHead = Omit<SessionHead, 'version' | 'revertedFrom'>;
+
+export function expectedHead(session: OracleSession): PlainHead {
   return {
     id: session.id,
     parentId: session.parent_id,
@@ -74,7 +76,7 @@ export function expectedHead(session: OracleSession): unknown {
   };
 }
 
-export function plainHead({ version: _version, revertedFrom: _reverted, ...head }: SessionHead): unknown {
+export function plainHead({ version: _version, revertedFrom: _reverted, ...head }: SessionHead): PlainHead {
   return head;
 }
 
