@@ -1,21 +1,26 @@
-/** Calls `act` at most once per `everyMs`: at once, then with the newest value when the time is over. */
-export function throttled<T>(everyMs: number, act: (value: T) => void): (value: T) => void {
+/**
+ * Calls `act` at most once per `everyMs`: at once, then with the newest value when the time is over. A value of another
+ * kind than the one before never waits.
+ *
+ * @example
+ * const tell = throttled(80, ({ phase }) => phase, show);
+ */
+export function throttled<T>(everyMs: number, kindOf: (value: T) => string, act: (value: T) => void) {
   let waiting: { value: T } | null = null;
-  let blocked = false;
-  const free = (): void => {
-    blocked = false;
-    const next = waiting;
+  let blocked: ReturnType<typeof setTimeout> | null = null;
+  let kind = '';
+  const pass = (value: T): void => {
+    if (blocked !== null) clearTimeout(blocked);
     waiting = null;
-    if (next !== null) call(next.value);
-  };
-  const call = (value: T): void => {
-    if (blocked) {
-      waiting = { value };
-      return;
-    }
-    blocked = true;
-    setTimeout(free, everyMs);
+    kind = kindOf(value);
+    blocked = setTimeout(() => {
+      blocked = null;
+      if (waiting !== null) pass(waiting.value);
+    }, everyMs);
     act(value);
   };
-  return call;
+  return (value: T): void => {
+    if (blocked !== null && kindOf(value) === kind) waiting = { value };
+    else pass(value);
+  };
 }

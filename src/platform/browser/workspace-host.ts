@@ -108,7 +108,11 @@ export class WorkspaceHost implements WorkspaceApi {
       const files = (await find()).map(browserFile);
       const outcome = await this.#opened.import(files, {
         signal: running.signal,
-        onProgress: throttled(PROGRESS_EVERY_MS, (progress) => onEvent({ kind: 'progress', progress })),
+        onProgress: throttled(
+          PROGRESS_EVERY_MS,
+          ({ phase }) => phase,
+          (progress) => onEvent({ kind: 'progress', progress }),
+        ),
         onSessions: (rows) => onEvent({ kind: 'sessions', rows: newest(rows), count: rows.length }),
       });
       if (outcome.ok) this.#changed();

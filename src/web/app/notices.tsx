@@ -31,12 +31,13 @@ export function Notices() {
 function SampleNotice() {
   const [, navigate] = useLocation();
   const leave = async (): Promise<void> => {
+    const left = leaveSample();
     navigate('/');
-    await leaveSample();
+    await left;
   };
   return (
     <Notice action={<Button onClick={() => void leave()}>Leave the sample</Button>}>
-      This is the sample: an invented developer&rsquo;s sessions. It is kept apart from yours.
+      This is the sample, kept apart from your own sessions.
     </Notice>
   );
 }

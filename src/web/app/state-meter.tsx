@@ -1,4 +1,4 @@
-import { megabytes, number } from '../ui/format.ts';
+import { bytes, number } from '../ui/format.ts';
 import styles from './state-meter.module.css';
 import { useWorkspace } from './workspace-store.ts';
 
@@ -6,18 +6,18 @@ import { useWorkspace } from './workspace-store.ts';
 export function StateMeter() {
   const state = useWorkspace((view) => view.snapshot?.overview.state);
   if (state === undefined || state.messages === 0) return null;
-  const { bytes, limitBytes } = state;
-  const share = Math.min(1, bytes / limitBytes);
-  const title = `Persona state: ${number(bytes)} of ${number(limitBytes)} bytes`;
+  const { bytes: used, limitBytes } = state;
+  const share = Math.min(1, used / limitBytes);
+  const title = `Persona state: ${number(used)} of ${number(limitBytes)} bytes`;
   return (
     <span className={styles.meter} title={title}>
-      <meter className="visually-hidden" aria-label="Persona state" min={0} max={limitBytes} value={bytes}>
+      <meter className="visually-hidden" aria-label="Persona state" min={0} max={limitBytes} value={used}>
         {title}
       </meter>
       <span className={styles.track} aria-hidden>
         <span className={styles.fill} style={{ width: `${share * 100}%` }} />
       </span>
-      {megabytes(bytes)} of {megabytes(limitBytes)} MB
+      {bytes(used)} of {bytes(limitBytes)}
     </span>
   );
 }

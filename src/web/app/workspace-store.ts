@@ -61,6 +61,7 @@ export async function openSpace(space: Space): Promise<void> {
 export async function leaveSample(): Promise<void> {
   current?.close();
   current = null;
+  useWorkspace.setState({ phase: 'opening', snapshot: null });
   await eraseSpace('sample');
   await openSpace('own');
 }

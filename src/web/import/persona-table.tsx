@@ -8,10 +8,12 @@ export function PersonaTable({ personas }: { personas: readonly PersonaReceipt[]
   if (personas.length === 0) return <p className={styles.sub}>No agent spoke in these sessions.</p>;
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.names}`}>
         <thead>
           <tr>
-            <th scope="col">messages</th>
+            <th scope="col">
+              <span className="visually-hidden">Persona</span>
+            </th>
             {COLUMNS.map((column) => (
               <th key={column} scope="col">
                 {column}

@@ -40,7 +40,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
           <SourceTable key={source.path} source={source} />
         ))}
       </Section>
-      <Section title="Personas">
+      <Section title="Messages of each persona">
         <PersonaTable personas={personas} />
       </Section>
       <Section title="State">

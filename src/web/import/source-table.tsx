@@ -53,5 +53,6 @@ function Row({ label, tally }: { label: string; tally: Tally }) {
 
 function size(kind: string, read: number, total: number): string {
   if (kind === 'unreadable') return 'not used: see the problems';
-  return `${bytes(total)}, of which ${bytes(read)} were read`;
+  // what the log replaces is read in both files: more than the whole may be read
+  return read >= total ? `${bytes(total)}, read whole` : `${bytes(total)}, of which ${bytes(read)} were read`;
 }

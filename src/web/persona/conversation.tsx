@@ -1,10 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
-import type { ListRange, VirtuosoHandle } from 'react-virtuoso';
+import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
 import type { RowPages } from '../ui/row-pages.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { ConversationRow } from './conversation-row.tsx';
+import { rowsInSight } from './in-sight.ts';
 import styles from './persona.module.css';
 import { rememberedPlace, rememberPlace } from './places.ts';
 
@@ -23,7 +24,7 @@ export function Conversation({ pages, persona }: ConversationProps) {
   const list = useRef<VirtuosoHandle>(null);
   const [cursor, setCursor] = useState<number | null>(null);
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
-  const range = useRef<ListRange>({ startIndex: pages.total - 1, endIndex: pages.total - 1 });
+  const scroller = useRef<HTMLElement>(null);
 
   const show = useCallback((key: string) => setWhole((keys) => new Set(keys).add(key)), []);
   const go = (to: number): void => {
@@ -31,9 +32,9 @@ export function Conversation({ pages, persona }: ConversationProps) {
     list.current?.scrollIntoView({ index: to, behavior: 'auto' });
   };
   const step = (by: 1 | -1) => () => {
-    const { startIndex, endIndex } = range.current;
-    const isInSight = cursor !== null && cursor >= startIndex && cursor <= endIndex;
-    let to = isInSight ? cursor + by : by > 0 ? startIndex : endIndex;
+    const { first, last } = rowsInSight(scroller.current) ?? { first: 0, last: pages.total - 1 };
+    const isInSight = cursor !== null && cursor >= first && cursor <= last;
+    let to = isInSight ? cursor + by : by > 0 ? first : last;
     while (to > 0 && to < pages.total - 1 && pages.rowAt(to)?.kind !== 'message') to += by;
     go(Math.min(pages.total - 1, Math.max(0, to)));
   };
@@ -58,18 +59,28 @@ export function Conversation({ pages, persona }: ConversationProps) {
       ref={list}
       className={styles.list ?? ''}
       totalCount={pages.total}
-      initialTopMostItemIndex={{ index: pages.total - 1, align: 'end' }}
-      {...(place === undefined ? {} : { restoreStateFrom: place })}
+      {...(place === undefined ? newest(pages.total) : { restoreStateFrom: place })}
+      scrollerRef={(element) => {
+        scroller.current = element instanceof HTMLElement ? element : null;
+      }}
       increaseViewportBy={OVERSCAN}
       isScrolling={(isMoving) => {
         if (!isMoving) list.current?.getState((state) => rememberPlace(persona.id, pages.total, state));
       }}
-      rangeChanged={(next) => {
-        range.current = next;
-        pages.ensure(next.startIndex - AHEAD, next.endIndex + AHEAD);
-      }}
+      rangeChanged={({ startIndex, endIndex }) => pages.ensure(startIndex - AHEAD, endIndex + AHEAD)}
       computeItemKey={(index) => pages.rowAt(index)?.key ?? index}
       itemContent={content}
+      components={COMPONENTS}
     />
   );
 }
+
+function newest(total: number) {
+  return { initialTopMostItemIndex: { index: total - 1, align: 'end' } } as const;
+}
+
+function Foot() {
+  return <div className={styles.foot} />;
+}
+
+const COMPONENTS = { Footer: Foot };

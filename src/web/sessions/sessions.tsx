@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'wouter';
 import type { SessionRow } from '../../core/model/views.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { Empty } from '../ui/empty.tsx';
-import { counted } from '../ui/format.ts';
+import { counted, number } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
 import type { RowPage } from '../ui/row-pages.ts';
 import { useKeys } from '../ui/use-keys.ts';
@@ -37,6 +37,7 @@ function Catalog({ all }: { all: number }) {
   const [opened, setOpened] = useState<string | null>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const filter = useMemo(() => readFilter(search), [search]);
+  const isFiltered = filter.text !== '' || filter.tool !== '' || filter.type !== '' || filter.when !== '';
   const change = (next: Partial<Filter>): void => setSearch(writeFilter({ ...filter, ...next }), { replace: true });
   const query = useDeferredValue(useMemo(() => toQuery(filter, unfolded, now), [filter, unfolded, now]));
   const load = useCallback(
@@ -52,7 +53,11 @@ function Catalog({ all }: { all: number }) {
     setUnfolded((ids) => (ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]));
 
   return (
-    <Page title="Sessions" full aside={pages === null ? '' : shownOf(pages.total, all)}>
+    <Page
+      title="Sessions"
+      full
+      aside={isFiltered ? `${number(pages?.total ?? 0)} of ${counted(all, 'session')}` : counted(all, 'session')}
+    >
       <FilterBar ref={filterField} filter={filter} onChange={change} />
       <div className={styles.split}>
         {pages !== null && pages.total > 0 && (
@@ -71,9 +76,4 @@ function Catalog({ all }: { all: number }) {
       </div>
     </Page>
   );
-}
-
-/** Sub-agents are folded: the rows are fewer than the sessions even when nothing is filtered. */
-function shownOf(rows: number, all: number): string {
-  return rows === all ? counted(all, 'session') : `${counted(rows, 'row')} of ${counted(all, 'session')}`;
 }

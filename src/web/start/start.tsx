@@ -14,7 +14,7 @@ export function Start() {
     <div className={styles.start}>
       {isFirst ? (
         <h1 className={styles.poster}>
-          Your coding agents have a history. <em>Open it in this tab.</em>
+          Your coding agents have a history: <em>open it in this tab.</em>
         </h1>
       ) : (
         <h1 className={styles.title}>Import</h1>

@@ -17,7 +17,14 @@ export function SparkLine({ values, color, label }: { values: readonly number[];
   return (
     <>
       <span className="visually-hidden">{label}</span>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden focusable="false">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        width={WIDTH}
+        height={HEIGHT}
+        preserveAspectRatio="none"
+        aria-hidden
+        focusable="false"
+      >
         <path d={`M0 ${HEIGHT - 0.5}h${WIDTH}`} stroke="var(--hairline)" />
         <path d={bars.join('')} fill={color} />
       </svg>

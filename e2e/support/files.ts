@@ -1,0 +1,42 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestInfo } from '@playwright/test';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const FIXTURES = join(ROOT, '.cache', 'fixtures');
+export const CORPUS_STORE = join(ROOT, '..', 'shared', 'corpus', 'opencode', 'sqlite-1.18.34');
+
+/** Sessions of the fixture M, as its generator says. */
+export function fixtureSessions(): number {
+  const truth: unknown = JSON.parse(readFileSync(join(FIXTURES, 'opencode-M.truth.json'), 'utf8'));
+  if (typeof truth === 'object' && truth !== null && 'sessions' in truth && Array.isArray(truth.sessions)) {
+    return truth.sessions.length;
+  }
+  throw new Error('the fixture has no list of sessions');
+}
+
+/** The fixture as OpenCode keeps it: a folder of its own with the database, its log, and what must not be read. */
+export function opencodeFolder(info: TestInfo): { folder: string; db: string; wal: string } {
+  const folder = info.outputPath('opencode');
+  mkdirSync(join(folder, 'snapshot'), { recursive: true });
+  const db = join(folder, 'opencode.db');
+  const wal = join(folder, 'opencode.db-wal');
+  copyFileSync(join(FIXTURES, 'opencode-M.db'), db);
+  copyFileSync(join(FIXTURES, 'opencode-M.db-wal'), wal);
+  writeFileSync(join(folder, 'auth.json'), '{"secret":"never read"}');
+  writeFileSync(join(folder, 'snapshot', 'other.db'), 'never read');
+  return { folder, db, wal };
+}
+
+/** Writes a file of the test's own. */
+export function ownFile(info: TestInfo, name: string, content: string | Uint8Array): string {
+  const path = info.outputPath(name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+export function hasCorpus(): boolean {
+  return existsSync(join(CORPUS_STORE, 'oracle.json'));
+}
