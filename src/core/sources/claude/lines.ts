@@ -1,0 +1,130 @@
+import type { ByteSource } from '../byte-source.ts';
+import { LineShrinker } from './shrink-line.ts';
+
+/** How a file is read. Tests need small ones. */
+export interface LineLimits {
+  /** Bytes asked for at once; two such slices are in flight. */
+  readonly sliceBytes: number;
+  /** Longer lines are held with their long strings shortened. */
+  readonly lineBytes: number;
+  /** What is left of a string in such a line. */
+  readonly stringBytes: number;
+}
+
+export const LINE_LIMITS: LineLimits = {
+  sliceBytes: 4 * 1024 * 1024,
+  lineBytes: 8 * 1024 * 1024,
+  stringBytes: 1024 * 1024,
+};
+
+export interface LineListener {
+  /**
+   * One line that is not empty. `bytes[end]` is a line feed. Must not keep the bytes.
+   *
+   * @param how `shortened`: long strings in it lost their ends; `last`: it has no line feed of its own
+   */
+  line(bytes: Uint8Array, start: number, end: number, number: number, how: 'whole' | 'shortened' | 'last'): void;
+  /** A line of which too much would have to be held. */
+  tooLong(number: number): void;
+  /** So many more bytes were read. */
+  progress(bytes: number): void;
+}
+
+const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** Reads a file as lines, in slices; holds two slices and the start of one line. */
+export async function readLines(
+  source: ByteSource,
+  listener: LineListener,
+  limits: LineLimits,
+  signal: AbortSignal,
+): Promise<void> {
+  const cutter = new LineCutter(listener, limits);
+  const { sliceBytes } = limits;
+  let next = source.size > 0 ? source.read(0, sliceBytes) : null;
+  for (let offset = 0; next !== null; offset += sliceBytes) {
+    const slice: Uint8Array = await next;
+    const more = offset + sliceBytes < source.size;
+    next = more ? source.read(offset + sliceBytes, sliceBytes) : null;
+    // an abort must not leave a rejection unheard
+    next?.catch(() => undefined);
+    signal.throwIfAborted();
+    cutter.add(offset === 0 ? withoutMark(slice) : slice);
+    listener.progress(slice.length);
+  }
+  cutter.finish();
+}
+
+function withoutMark(slice: Uint8Array): Uint8Array {
+  return BYTE_ORDER_MARK.every((byte, i) => slice[i] === byte) ? slice.subarray(BYTE_ORDER_MARK.length) : slice;
+}
+
+class LineCutter {
+  readonly #listener: LineListener;
+  readonly #limits: LineLimits;
+  /** The line that began in an earlier slice. */
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+  #shrinker: LineShrinker | null = null;
+  #number = 1;
+
+  constructor(listener: LineListener, limits: LineLimits) {
+    this.#listener = listener;
+    this.#limits = limits;
+  }
+
+  add(slice: Uint8Array): void {
+    let start = 0;
+    for (let end = slice.indexOf(LINE_FEED); end !== -1; end = slice.indexOf(LINE_FEED, start)) {
+      if (this.#length > 0 || end - start > this.#limits.lineBytes) {
+        this.#hold(slice.subarray(start, end));
+        this.#release('whole');
+      } else if (end > start) this.#listener.line(slice, start, end, this.#number, 'whole');
+      this.#number++;
+      start = end + 1;
+    }
+    if (start < slice.length) this.#hold(slice.subarray(start));
+  }
+
+  finish(): void {
+    if (this.#length > 0) this.#release('last');
+  }
+
+  #hold(piece: Uint8Array): void {
+    this.#length += piece.length;
+    if (this.#shrinker === null && this.#length <= this.#limits.lineBytes) {
+      // a copy: the slice it came in may go
+      this.#pieces.push(piece.slice());
+      return;
+    }
+    if (this.#shrinker === null) {
+      this.#shrinker = new LineShrinker(this.#limits.stringBytes, this.#limits.lineBytes);
+      for (const held of this.#pieces) this.#shrinker.add(held);
+      this.#pieces = [];
+    }
+    this.#shrinker.add(piece);
+  }
+
+  #release(how: 'whole' | 'last'): void {
+    const line = this.#shrinker === null ? joined(this.#pieces) : this.#shrinker.finish();
+    if (line === null) this.#listener.tooLong(this.#number);
+    else {
+      const bytes = joined([line, Uint8Array.of(LINE_FEED)]);
+      this.#listener.line(bytes, 0, line.length, this.#number, this.#shrinker === null ? how : 'shortened');
+    }
+    this.#pieces = [];
+    this.#length = 0;
+    this.#shrinker = null;
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

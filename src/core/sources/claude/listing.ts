@@ -1,0 +1,132 @@
+import type { SessionType } from '../../model/agent-session.ts';
+import type { Problem } from '../../model/problem.ts';
+import { ProblemError } from '../../model/problem.ts';
+import type { SourceFile } from '../byte-source.ts';
+import type { SessionHead } from '../source.ts';
+import { inFlight } from './in-flight.ts';
+import type { Layout, Transcript } from './layout.ts';
+
+/** A session as its files show it from outside. */
+export interface ListedSession {
+  readonly id: string;
+  /** From the folder; a file that stands beside its session says its parent only inside. */
+  readonly parentId: string | null;
+  readonly type: SessionType;
+  /** One, unless a project was moved. By path. */
+  readonly files: readonly ListedFile[];
+  readonly sizeBytes: number;
+  /** ms since 1970, of the newest file */
+  readonly modified: number;
+}
+
+export interface ListedFile extends Transcript {
+  readonly sizeBytes: number;
+  readonly modified: number;
+}
+
+export interface Listing {
+  readonly path: string;
+  readonly sessions: ReadonlyMap<string, ListedSession>;
+  readonly sizeBytes: number;
+  readonly fingerprint: string;
+  readonly problems: readonly Problem[];
+}
+
+const FILES_IN_FLIGHT = 32;
+const AGENT = 'agent-';
+
+/** Looks at size and time of every transcript. */
+export async function listTranscripts({ path, transcripts, problems }: Layout): Promise<Listing> {
+  const unreadable: Problem[] = [];
+  const looked = await inFlight(transcripts, FILES_IN_FLIGHT, async (transcript) => {
+    try {
+      return { ...transcript, ...(await sizeAndTime(transcript.file)) };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      unreadable.push({ ...error.problem, severity: 'skipped', lost: 'session' });
+      return null;
+    }
+  });
+  const files = looked.filter((file) => file !== null);
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const fingerprint = `${files.length}:${sizeBytes}:${digest(files)}`;
+  return { path, sessions: grouped(files), sizeBytes, fingerprint, problems: [...problems, ...unreadable] };
+}
+
+async function sizeAndTime(file: SourceFile): Promise<{ sizeBytes: number; modified: number }> {
+  const source = await file.open();
+  const { size, modified } = source;
+  source.close();
+  return { sizeBytes: size, modified };
+}
+
+function grouped(files: readonly ListedFile[]): Map<string, ListedSession> {
+  const sessions = new Map<string, ListedSession>();
+  for (const file of files) {
+    const known = sessions.get(file.sessionId);
+    sessions.set(file.sessionId, {
+      id: file.sessionId,
+      parentId: known?.parentId ?? file.parentId,
+      type: typeOf(file.sessionId),
+      files: [...(known?.files ?? []), file],
+      sizeBytes: (known?.sizeBytes ?? 0) + file.sizeBytes,
+      modified: Math.max(known?.modified ?? 0, file.modified),
+    });
+  }
+  return sessions;
+}
+
+/** The rule of docs/formats.md: agents are told by their ids, and the tool's own helpers among them. */
+export function typeOf(sessionId: string): SessionType {
+  if (!sessionId.startsWith(AGENT)) return 'user';
+  return helperName(sessionId) === null ? 'subagent' : 'agent';
+}
+
+/** What the tool runs for itself: it sums a conversation up, or guesses the next prompt. */
+export function helperName(sessionId: string): string | null {
+  if (sessionId.includes('compact')) return 'compaction';
+  return sessionId.includes('prompt_suggestion') ? 'prompt_suggestion' : null;
+}
+
+/** The agent's own id in the id of its session. */
+export function agentIdOf(sessionId: string): string {
+  return sessionId.slice(AGENT.length);
+}
+
+export function agentSessionId(agentId: string): string {
+  return `${AGENT}${agentId}`;
+}
+
+/** The head as far as the list of files tells: title, folder and times stand in the files. */
+export function listedHead(session: ListedSession): SessionHead {
+  return {
+    id: session.id,
+    parentId: session.parentId,
+    title: '',
+    directory: '',
+    timeCreated: session.modified,
+    timeUpdated: session.modified,
+    archived: false,
+    revertedFrom: null,
+    version: versionOf(session.files.map((file) => [file.sizeBytes, file.modified])),
+    type: session.type,
+  };
+}
+
+/** @param files size and time of each, in the order of their paths */
+export function versionOf(files: readonly (readonly [sizeBytes: number, modified: number])[]): string {
+  return files.map(([sizeBytes, modified]) => `${sizeBytes}:${modified}`).join(' ');
+}
+
+/** A short text that differs when a name, size or time does. */
+function digest(files: readonly ListedFile[]): string {
+  let a = 0x811c9dc5;
+  let b = 0x9e3779b9;
+  const text = files.map((file) => `${file.file.path} ${file.sizeBytes} ${file.modified}`).join('\n');
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return (a >>> 0).toString(16) + (b >>> 0).toString(16);
+}

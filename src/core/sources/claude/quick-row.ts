@@ -1,0 +1,249 @@
+/**
+ * Reads a line without parsing it, where that is enough: of tool results, progress and bookkeeping, most of the bytes of a
+ * transcript, only a few short fields matter. Gives exactly what {@link readRow} gives for the parsed line, or asks to parse.
+ */
+import { eachField, INVALID, isAt, skipSpace, skipValue } from './json-scan.ts';
+import { parseBytes, stringOf } from './json.ts';
+import type { Row } from './row.ts';
+import { timeOf, TITLE_TYPES } from './row.ts';
+
+/** PARSE: the line matters, or is unusual. BROKEN: it is not one JSON object. */
+export const PARSE = 'parse';
+export const BROKEN = 'broken';
+
+const INDEX = {
+  type: 0,
+  uuid: 1,
+  parentUuid: 2,
+  logicalParentUuid: 3,
+  sessionId: 4,
+  cwd: 5,
+  timestamp: 6,
+  isSidechain: 7,
+  isMeta: 8,
+  isCompactSummary: 9,
+  isVisibleInTranscriptOnly: 10,
+  toolUseResult: 11,
+  agentId: 12,
+  forkedFrom: 13,
+  data: 14,
+  parentToolUseID: 15,
+} as const;
+type Name = keyof typeof INDEX;
+
+const encoder = new TextEncoder();
+const AGENT_ID = encoder.encode('agentId');
+const NAMES = Object.keys(INDEX).map((name) => encoder.encode(name));
+const FIELDS = new Map(NAMES.map((bytes, index) => [hashOf(bytes), { index, bytes }]));
+const FLAGS = ['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly'] as const;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_OBJECT = 0x7b;
+const LINE_FEED = 0x0a;
+const LETTER_T = 0x74;
+const LETTER_F = 0x66;
+const LETTER_N = 0x6e;
+const ABSENT = -1;
+
+function hashOf(name: Uint8Array): number {
+  let hash = name.length;
+  for (const byte of name) hash = (Math.imul(hash, 31) + byte) | 0;
+  return hash;
+}
+
+/** Texts that come again line after line, decoded once. */
+class Repeated {
+  #bytes = new Uint8Array(0);
+  #text: string | null = null;
+
+  of(bytes: Uint8Array, start: number, end: number): string | null {
+    if (end - start === this.#bytes.length && isAt(bytes, start, this.#bytes)) return this.#text;
+    this.#bytes = bytes.slice(start, end);
+    this.#text = stringOf(parseBytes(this.#bytes));
+    return this.#text;
+  }
+}
+
+export class QuickReader {
+  readonly #withLinks: boolean;
+  readonly #starts = new Int32Array(NAMES.length);
+  readonly #ends = new Int32Array(NAMES.length);
+  readonly #repeated = NAMES.map(() => new Repeated());
+  readonly #spawnedId = new Repeated();
+  #bytes: Uint8Array = new Uint8Array(0);
+  /** A name is written with escapes: only parsing tells what it is. */
+  #unusual = false;
+  #within = false;
+  #agentStart = ABSENT;
+  #agentEnd = ABSENT;
+
+  /** @param withLinks gives ids of bookkeeping lines too, and of those they answer. Costs time: only where order is asked for. */
+  constructor(withLinks: boolean) {
+    this.#withLinks = withLinks;
+  }
+
+  /** @param end where its line feed stands */
+  read(bytes: Uint8Array, start: number, end: number): Row | typeof PARSE | typeof BROKEN {
+    this.#bytes = bytes;
+    this.#starts.fill(ABSENT);
+    this.#unusual = false;
+    this.#within = false;
+    this.#agentStart = ABSENT;
+    const after = eachField(bytes, start, this.#visit);
+    if (after === INVALID || skipSpace(bytes, after) !== end || bytes[end] !== LINE_FEED) return BROKEN;
+    return this.#unusual ? PARSE : this.#row();
+  }
+
+  readonly #visit = (nameStart: number, nameEnd: number, value: number): number => {
+    const index = this.#fieldAt(nameStart, nameEnd);
+    const within = index === INDEX.toolUseResult || index === INDEX.data;
+    const end = within ? this.#visitWithin(value) : skipValue(this.#bytes, value);
+    if (index !== ABSENT) {
+      this.#starts[index] = value;
+      this.#ends[index] = end;
+    }
+    return end;
+  };
+
+  #visitWithin(value: number): number {
+    // a line has one of the two, once
+    if (this.#within) this.#unusual = true;
+    this.#within = true;
+    const isObject = this.#bytes[value] === OPEN_OBJECT;
+    return isObject ? eachField(this.#bytes, value, this.#visitNested) : skipValue(this.#bytes, value);
+  }
+
+  readonly #visitNested = (nameStart: number, nameEnd: number, value: number): number => {
+    const end = skipValue(this.#bytes, value);
+    for (let i = nameStart; i < nameEnd; i++) if (this.#bytes[i] === BACKSLASH) this.#unusual = true;
+    if (nameEnd - nameStart === AGENT_ID.length && isAt(this.#bytes, nameStart, AGENT_ID)) {
+      this.#agentStart = value;
+      this.#agentEnd = end;
+    }
+    return end;
+  };
+
+  #fieldAt(start: number, end: number): number {
+    const bytes = this.#bytes;
+    let hash = end - start;
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i] ?? 0;
+      if (byte === BACKSLASH) this.#unusual = true;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+    }
+    const field = FIELDS.get(hash);
+    if (field === undefined || field.bytes.length !== end - start || !isAt(bytes, start, field.bytes)) return ABSENT;
+    return field.index;
+  }
+
+  #row(): Row | typeof PARSE {
+    const type = this.#repeat('type');
+    if (type === 'assistant' || (type !== null && TITLE_TYPES.has(type)) || this.#has('forkedFrom')) return PARSE;
+    const sidechain = this.#flag('isSidechain');
+    if (sidechain === null) return PARSE;
+    if (type !== 'user') return this.#plain('other', sidechain);
+    return this.#isNoPrompt(sidechain) ? this.#plain('user', sidechain) : PARSE;
+  }
+
+  /** Sure that no person wrote it, that it starts no sidechain, and that it names no agent that was started. */
+  #isNoPrompt(sidechain: boolean): boolean {
+    if (this.#has('toolUseResult') && this.#agentStart !== ABSENT) return false;
+    if (sidechain) return this.#isText('parentUuid') || this.#isText('logicalParentUuid');
+    if (this.#has('toolUseResult')) return true;
+    return FLAGS.some((name) => this.#flag(name) === true);
+  }
+
+  #plain(kind: 'user' | 'other', sidechain: boolean): Row | typeof PARSE {
+    const time = kind === 'user' ? this.#time() : null;
+    if (time === undefined) return PARSE;
+    const links = this.#withLinks || sidechain || kind === 'user';
+    return {
+      kind,
+      uuid: links ? this.#text('uuid') : null,
+      parent: links ? (this.#text('parentUuid') ?? this.#text('logicalParentUuid')) : null,
+      sessionId: this.#repeat('sessionId'),
+      cwd: this.#repeat('cwd'),
+      time,
+      sidechain,
+      agentId: this.#repeat('agentId'),
+      copiedFrom: null,
+      spawned: this.#spawned(),
+      prompt: null,
+      task: null,
+      reply: null,
+      title: null,
+    };
+  }
+
+  #spawned(): Row['spawned'] {
+    if (this.#agentStart === ABSENT || this.#has('toolUseResult')) return null;
+    const agentId = this.#spawnedId.of(this.#bytes, this.#agentStart, this.#agentEnd);
+    const toolUseId = this.#repeat('parentToolUseID');
+    return agentId === null || toolUseId === null ? null : { agentId, toolUseId };
+  }
+
+  /** There, and not null. */
+  #has(name: Name): boolean {
+    const start = this.#starts[INDEX[name]] ?? ABSENT;
+    return start !== ABSENT && this.#bytes[start] !== LETTER_N;
+  }
+
+  /** Null where only parsing tells. */
+  #flag(name: Name): boolean | null {
+    const start = this.#starts[INDEX[name]] ?? ABSENT;
+    if (start === ABSENT) return false;
+    const first = this.#bytes[start];
+    if (first === LETTER_T) return true;
+    return first === LETTER_F || first === LETTER_N ? false : null;
+  }
+
+  /** A text that is not empty. */
+  #isText(name: Name): boolean {
+    const start = this.#starts[INDEX[name]] ?? ABSENT;
+    return start !== ABSENT && this.#bytes[start] === QUOTE && (this.#ends[INDEX[name]] ?? 0) - start > 2;
+  }
+
+  #text(name: Name): string | null {
+    const index = INDEX[name];
+    const start = this.#starts[index] ?? ABSENT;
+    if (start === ABSENT || this.#bytes[start] !== QUOTE) return null;
+    return stringOf(parseBytes(this.#bytes.subarray(start, this.#ends[index])));
+  }
+
+  #repeat(name: Name): string | null {
+    const index = INDEX[name];
+    const start = this.#starts[index] ?? ABSENT;
+    if (start === ABSENT || this.#bytes[start] !== QUOTE) return null;
+    return this.#repeated[index]?.of(this.#bytes, start, this.#ends[index] ?? 0) ?? null;
+  }
+
+  /** Undefined where only parsing tells. */
+  #time(): number | null | undefined {
+    const start = this.#starts[INDEX.timestamp] ?? ABSENT;
+    if (!this.#has('timestamp')) return null;
+    if (this.#bytes[start] !== QUOTE) return undefined;
+    return quickTime(this.#bytes, start + 1, (this.#ends[INDEX.timestamp] ?? 0) - 1) ?? timeOf(this.#text('timestamp'));
+  }
+}
+
+const ISO_LENGTH = '2025-01-01T00:00:00.000Z'.length;
+
+/** ms of `2025-01-01T00:00:00.000Z`, or null for any other form. */
+function quickTime(bytes: Uint8Array, start: number, end: number): number | null {
+  if (end - start !== ISO_LENGTH || bytes[end - 1] !== 0x5a || bytes[start + 10] !== 0x54) return null;
+  if (bytes[start + 4] !== 0x2d || bytes[start + 7] !== 0x2d || bytes[start + 19] !== 0x2e) return null;
+  if (bytes[start + 13] !== 0x3a || bytes[start + 16] !== 0x3a) return null;
+  const two = (at: number): number => digit(bytes, start + at) * 10 + digit(bytes, start + at + 1);
+  const [month, day, hour, minute, second] = [two(5), two(8), two(11), two(14), two(17)];
+  const inRange = month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60;
+  const year = two(0) * 100 + two(2);
+  const ms = two(20) * 10 + digit(bytes, start + 22);
+  return inRange && year >= 1970 && ms >= 0 ? Date.UTC(year, month - 1, day, hour, minute, second, ms) : null;
+}
+
+/** Very negative for what is no digit, so that whatever it becomes part of is out of range. */
+function digit(bytes: Uint8Array, at: number): number {
+  const value = (bytes[at] ?? 0) - 0x30;
+  return value >= 0 && value <= 9 ? value : -1e9;
+}
