@@ -328,3 +328,59 @@ describe('a transcript', () => {
     expect(outcome).toMatchObject({ ok: false, problem: { code: 'nothing-found' } });
   });
 });
+
+describe('a scan for the catalog', () => {
+  it('fills the catalog, tells how many sessions and events, and leaves personas to the next import', async () => {
+    const store = new MemoryStore();
+    const db = smallStore();
+    const workspace = await open(store);
+    const outcome = await workspace.ingest(db.files());
+    expect(outcome).toMatchObject({
+      ok: true,
+      report: { found: { opencode: 2, claude: 0 }, indexed: 2, events: 6, problems: [] },
+    });
+    expect(workspace.overview()).toMatchObject({ sessions: 2, personas: 0 });
+    const receipt = receiptOf(await workspace.import(db.files(), { now: NOW }));
+    expect(receipt.sources[0]?.sessions).toMatchObject({ found: 2, new: 2 });
+    expect(workspace.overview().personas).toBe(2);
+  });
+
+  it('counts the same when done again, and after an import', async () => {
+    const db = smallStore();
+    const workspace = await open(new MemoryStore());
+    const first = await workspace.ingest(db.files());
+    expect(await workspace.ingest(db.files())).toEqual(first);
+    receiptOf(await workspace.import(db.files(), { now: NOW }));
+    expect(await workspace.ingest(db.files())).toEqual(first);
+    expect(receiptOf(await workspace.import(db.files(), { now: NOW })).unchanged).toBe(true);
+  });
+
+  it('leaves to the import what it found changed', async () => {
+    const db = smallStore();
+    const workspace = await open(new MemoryStore());
+    receiptOf(await workspace.import(db.files(), { now: NOW }));
+    db.message({ id: 'm9', session: 'ses_1', time: NOW });
+    await workspace.ingest(db.files());
+    expect(workspace.timeline('opencode:build', 0, 99)?.rows.filter(({ kind }) => kind === 'message')).toHaveLength(2);
+    receiptOf(await workspace.import(db.files(), { now: NOW }));
+    expect(workspace.timeline('opencode:build', 0, 99)?.rows.filter(({ kind }) => kind === 'message')).toHaveLength(3);
+  });
+});
+
+describe('what happened in a window', () => {
+  it('is told from the catalog, after a restart too', async () => {
+    const store = new MemoryStore();
+    await importInto(store, smallStore().files());
+    const context = await (await open(store)).context({ start: NOW - 6 * DAY_MS, end: NOW, gapMinutes: 60 });
+    expect(context.sessions.map(({ sessionId }) => sessionId)).toEqual(['ses_1', 'ses_sub']);
+    expect(context.events.map(({ type }) => type)).toEqual([
+      'started',
+      'user_message',
+      'started',
+      'ended',
+      'user_message',
+      'ended',
+    ]);
+    expect(context.projects).toMatchObject([{ projectPath: '/src/shop', sessions: 2 }]);
+  });
+});

@@ -7,9 +7,12 @@
  */
 import type { SqlJsStatic } from 'sql.js';
 import type { Catalog } from './catalog/catalog.ts';
-import { loadCatalog } from './catalog/catalog.ts';
+import { loadCatalog, loadTimes } from './catalog/catalog.ts';
 import { querySessions, sessionRow } from './catalog/query.ts';
-import { REREAD_KEY, RefusedImport, runImport } from './import/run.ts';
+import type { Context, ContextWindow } from './context/context.ts';
+import { contextOf } from './context/context.ts';
+import type { ImportRun, ImportTarget, IngestReport } from './import/run.ts';
+import { REREAD_KEY, RefusedImport, runImport, runIngest } from './import/run.ts';
 import { SessionNote } from './import/session-note.ts';
 import type { SourceRecord } from './import/source-records.ts';
 import { loadSourceRecords } from './import/source-records.ts';
@@ -77,10 +80,17 @@ export type TranscriptOutcome =
     }
   | { readonly ok: false; readonly problem: Problem };
 
+export type IngestOutcome =
+  { readonly ok: true; readonly report: IngestReport } | { readonly ok: false; readonly problems: readonly Problem[] };
+
 export interface Workspace {
   overview(): Overview;
   /** The nine steps over these files. Writes once, at the end; cancelling or failing changes nothing. */
   import(files: readonly SourceFile[], options?: ImportOptions): Promise<ImportOutcome>;
+  /** Scans these files into the catalog alone; personas are left to the next import. */
+  ingest(files: readonly SourceFile[], options?: ImportOptions): Promise<IngestOutcome>;
+  /** What happened in a window of time, over all sessions. */
+  context(window: ContextWindow): Promise<Context>;
   sessions(query?: SessionQuery): SessionPage;
   session(id: string): AgentSession | null;
   personas(): readonly PersonaSummary[];
@@ -120,7 +130,7 @@ class OpenedWorkspace implements Workspace {
   #kept: Kept;
   #clock: HybridClock;
   #timelines = new WeakMap<PersonaGroup, readonly TimelineRow[]>();
-  /** Imports run one after the other. */
+  /** Imports and scans run one after the other. */
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(ports: WorkspacePorts, kept: Kept) {
@@ -141,39 +151,37 @@ class OpenedWorkspace implements Workspace {
   }
 
   import(files: readonly SourceFile[], options: ImportOptions = {}): Promise<ImportOutcome> {
-    const outcome = this.#running.then(() => this.#import(files, options));
-    this.#running = outcome;
-    return outcome;
+    return this.#inTurn(async () => {
+      const run = this.#run('personas', options);
+      try {
+        const receipt = await runImport(files, this.#target(), run);
+        this.#kept.rereadAll = false;
+        this.#kept.setAside = [];
+        return { ok: true, receipt };
+      } catch (error) {
+        return { ok: false, problems: problemsOf(error, run.signal) };
+      }
+    });
   }
 
-  async #import(files: readonly SourceFile[], options: ImportOptions): Promise<ImportOutcome> {
-    const { store, loadSqlJs, now } = this.#ports;
-    const { keeper, catalog, sources, rereadAll } = this.#kept;
-    const target = {
-      store,
-      keeper,
-      catalog,
-      sources,
-      rereadAll,
-      clock: this.#clock,
-      ports: { loadSqlJs },
-    };
-    const run = {
-      now: options.now ?? now(),
-      limits: { ...DEFAULT_LIMITS, ...options.limits },
-      signal: options.signal ?? new AbortController().signal,
-      stopwatch: () => performance.now(),
-      onProgress: options.onProgress ?? (() => undefined),
-      onHeads: (heads: readonly SessionHead[], source: Source) => options.onSessions?.(previewRows(heads, source)),
-    };
-    try {
-      const receipt = await runImport(files, target, run);
-      this.#kept.rereadAll = false;
-      this.#kept.setAside = [];
-      return { ok: true, receipt };
-    } catch (error) {
-      return { ok: false, problems: problemsOf(error, run.signal) };
-    }
+  ingest(files: readonly SourceFile[], options: ImportOptions = {}): Promise<IngestOutcome> {
+    return this.#inTurn(async () => {
+      const run = this.#run('catalog', options);
+      try {
+        return { ok: true, report: await runIngest(files, this.#target(), run) };
+      } catch (error) {
+        return { ok: false, problems: problemsOf(error, run.signal) };
+      }
+    });
+  }
+
+  async context(window: ContextWindow): Promise<Context> {
+    const rows = [...this.#kept.catalog.rows()];
+    const touching = rows.filter(
+      ({ startTime, endTime }) => startTime <= window.end && (endTime ?? startTime) >= window.start,
+    );
+    const times = await loadTimes(this.#ports.store, touching);
+    return contextOf(touching, (id) => times.get(id), window);
   }
 
   sessions(query?: SessionQuery): SessionPage {
@@ -243,6 +251,30 @@ class OpenedWorkspace implements Workspace {
     this.#clock = clockOf(keeper);
   }
 
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const outcome = this.#running.then(task);
+    this.#running = outcome;
+    return outcome;
+  }
+
+  #target(): ImportTarget {
+    const { store, loadSqlJs } = this.#ports;
+    const { keeper, catalog, sources, rereadAll } = this.#kept;
+    return { store, keeper, catalog, sources, rereadAll, clock: this.#clock, ports: { loadSqlJs } };
+  }
+
+  #run(purpose: ImportRun['purpose'], options: ImportOptions): ImportRun {
+    return {
+      purpose,
+      now: options.now ?? this.#ports.now(),
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      signal: options.signal ?? new AbortController().signal,
+      stopwatch: () => performance.now(),
+      onProgress: options.onProgress ?? (() => undefined),
+      onHeads: (heads, source) => options.onSessions?.(previewRows(heads, source)),
+    };
+  }
+
   #summary(group: PersonaGroup, totals: ReadonlyMap<string, PersonaTotals>): PersonaSummary {
     const { id } = group.record;
     return summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
@@ -268,7 +300,9 @@ function clockOf(keeper: StateKeeper): HybridClock {
 
 /** The sessions of a source before any of their messages was read. */
 function previewRows(heads: readonly SessionHead[], source: Source): SessionRow[] {
-  return heads.map((head) => sessionRow(new SessionNote(head).toChange(source.tool, source.store, null).row, 0, 0));
+  return heads.map((head) =>
+    sessionRow(new SessionNote(head).toChange(source.tool, source.store, null, false).row, 0, 0),
+  );
 }
 
 function problemsOf(error: unknown, signal?: AbortSignal): readonly Problem[] {

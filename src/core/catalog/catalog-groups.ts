@@ -33,6 +33,7 @@ const catalogRow = v.object({
   fork: v.boolean(),
   agents: v.array(v.object({ agent: v.string(), messages: v.number(), firstTime: v.number(), lastTime: v.number() })),
   watch: v.nullable(v.object({ messageIds: v.array(v.string()), mark: v.string() })),
+  offered: v.boolean(),
 });
 
 const catalogGroup = v.object({ schema: v.literal(CATALOG_SCHEMA), rows: v.array(catalogRow) });

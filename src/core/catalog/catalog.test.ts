@@ -31,6 +31,7 @@ function row(sessionId: string, more: Partial<CatalogRow> = {}): CatalogRow {
     fork: false,
     agents: [],
     watch: null,
+    offered: true,
     ...more,
   };
 }

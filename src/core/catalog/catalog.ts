@@ -87,6 +87,19 @@ export async function loadCatalog(store: GroupStore): Promise<{ catalog: Catalog
   return { catalog: new Catalog(rows), unreadable };
 }
 
+/** The moments of these sessions, by session id. Those that can't be read are missing: they are made anew with their session. */
+export async function loadTimes(
+  store: GroupStore,
+  rows: Iterable<Pick<CatalogRow, 'startTime'>>,
+): Promise<Map<string, SessionTimes>> {
+  const months = new Set([...rows].map((row) => TIMES_PREFIX + monthOf(row.startTime)));
+  const times = new Map<string, SessionTimes>();
+  for (const text of (await store.read([...months])).values()) {
+    for (const entry of readableTimes(text)) times.set(entry.sessionId, entry);
+  }
+  return times;
+}
+
 async function changedTimes(
   changes: readonly CatalogChange[],
   months: ReadonlySet<string>,

@@ -17,7 +17,7 @@ export function querySessions(catalog: Catalog, query: SessionQuery = {}): Sessi
 /** One row as tables show it. */
 export function sessionRow(row: CatalogRow, depth: number, children: number): SessionRow {
   const { userPrompts: _prompts, store: _store, sourceUpdated: _updated, sourceVersion: _version, ...more } = row;
-  const { readThrough: _through, agents: _agents, watch: _watch, ...session } = more;
+  const { readThrough: _through, agents: _agents, watch: _watch, offered: _offered, ...session } = more;
   return { ...session, depth, children };
 }
 

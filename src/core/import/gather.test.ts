@@ -144,7 +144,7 @@ describe('bounded memory', () => {
       pass.text(text(`m${days}`, `prompt ${days}`));
     }
     pass.settle();
-    const row = pass.sessions()[0]?.toChange('opencode', 'store', null).row;
+    const row = pass.sessions()[0]?.toChange('opencode', 'store', null, true).row;
     expect(row?.userPrompts).toEqual(['prompt 45', 'prompt 44', 'prompt 43', 'prompt 42', 'prompt 41']);
     expect(row?.startingPrompt).toBe('prompt 45');
     expect(pass.messages().map(({ id }) => id)).toEqual(['m39']);
@@ -172,7 +172,7 @@ describe('the catalog row', () => {
     pass.toolCall({ messageId: 'a', sessionId: 'ses_1', time: NOW });
     pass.toolCall({ messageId: 'u', sessionId: 'ses_1', time: NOW });
     pass.settle();
-    const change = pass.sessions()[0]?.toChange('opencode', 'store', null);
+    const change = pass.sessions()[0]?.toChange('opencode', 'store', null, true);
     expect(change?.row).toMatchObject({
       messageCount: 2,
       assistantMessageCount: 1,
@@ -186,13 +186,13 @@ describe('the catalog row', () => {
     const pass = gatherer([session('ses_1', { timeUpdated: NOW - 4_000 }), session('ses_2', { timeUpdated: 0 })]);
     pass.message(message('m', { time: NOW + 7 }));
     pass.settle();
-    const ends = pass.sessions().map((note) => note.toChange('opencode', 'store', null).row.endTime);
+    const ends = pass.sessions().map((note) => note.toChange('opencode', 'store', null, true).row.endTime);
     expect(ends).toEqual([NOW + 7, null]);
   });
 
   it('a session with a parent is a subagent, and a fork is known by its title', () => {
     const pass = gatherer([session('ses_1', { title: 'Cart (fork #2)' }), session('ses_2', { parentId: 'ses_1' })]);
-    const rows = pass.sessions().map((note) => note.toChange('opencode', 'store', null).row);
+    const rows = pass.sessions().map((note) => note.toChange('opencode', 'store', null, true).row);
     expect(rows.map(({ sessionType, fork }) => [sessionType, fork])).toEqual([
       ['user', true],
       ['subagent', false],
@@ -205,7 +205,7 @@ describe('the catalog row', () => {
     for (let i = 0; i < 1_100; i += 1) pass.message(message(`u${i}`, { time: NOW + i }));
     for (let i = 0; i < 5_500; i += 1) pass.toolCall({ messageId: 'a', sessionId: 'ses_1', time: NOW + i });
     pass.settle();
-    const times = pass.sessions()[0]?.toChange('opencode', 'store', null).times;
+    const times = pass.sessions()[0]?.toChange('opencode', 'store', null, true).times;
     expect(times?.userMessages).toHaveLength(1_000);
     expect(times?.toolCalls).toHaveLength(5_001);
     expect(times?.toolCalls.at(-1)).toBe(NOW + 5_499);

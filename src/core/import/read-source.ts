@@ -14,6 +14,8 @@ import type { SessionNote } from './session-note.ts';
 
 export interface ReadContext {
   readonly catalog: Catalog;
+  /** Whether the messages go to personas, or the sessions to the catalog alone. */
+  readonly purpose: 'personas' | 'catalog';
   /** The clock of the import, ms. */
   readonly now: number;
   readonly limits: Limits;
@@ -72,24 +74,37 @@ export async function readSource(
   const notes = gatherer.sessions();
   const changes: CatalogChange[] = [];
   for (const note of notes)
-    changes.push(note.toChange(source.tool, source.store, await watchOf(note, source, context.now)));
+    changes.push(
+      note.toChange(
+        source.tool,
+        source.store,
+        await watchOf(note, source, context.now),
+        context.purpose === 'personas',
+      ),
+    );
   return {
     changes,
     messages: gatherer.messages().map((note) => toMessage(note, source)),
-    sessions: tallySessions(listed, changes, context.catalog, countLost(problems, 'session')),
-    messageTally: tallyMessages(listed, notes, context.catalog, countLost(problems, 'message')),
+    sessions: tallySessions(listed, changes, context, countLost(problems, 'session')),
+    messageTally: tallyMessages(listed, notes, context, countLost(problems, 'message')),
     problems,
   };
 }
 
 /** New, changed by its own word, or written to without its time moving. */
-async function mustRead(source: Source, head: SessionHead, { catalog, rereadAll }: ReadContext): Promise<boolean> {
-  const row = catalog.get(head.id);
-  if (row === undefined || rereadAll) return true;
+async function mustRead(source: Source, head: SessionHead, context: ReadContext): Promise<boolean> {
+  const row = knownRow(head.id, context);
+  if (row === undefined || context.rereadAll) return true;
   if (row.store !== source.store) return head.timeUpdated > row.sourceUpdated;
   if (head.version !== undefined) return head.version !== row.sourceVersion;
   if (head.timeUpdated !== row.sourceUpdated || differs(head, row)) return true;
   return row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
+}
+
+/** The catalog row, when all of it was used for what this reading is for. */
+function knownRow(sessionId: string, { catalog, purpose }: ReadContext): CatalogRow | undefined {
+  const row = catalog.get(sessionId);
+  return row?.offered === true || purpose === 'catalog' ? row : undefined;
 }
 
 function differs(head: SessionHead, row: CatalogRow): boolean {
@@ -126,9 +141,14 @@ function toMessage(note: MessageNote, source: Source): Message {
   };
 }
 
-function tallySessions(listed: Listed, changes: readonly CatalogChange[], catalog: Catalog, skipped: number): Tally {
-  const fresh = changes.filter(({ row }) => catalog.get(row.sessionId) === undefined).length;
-  const updated = changes.filter(({ row }) => isUpdate(catalog.get(row.sessionId), row)).length;
+function tallySessions(
+  listed: Listed,
+  changes: readonly CatalogChange[],
+  context: ReadContext,
+  skipped: number,
+): Tally {
+  const fresh = changes.filter(({ row }) => knownRow(row.sessionId, context) === undefined).length;
+  const updated = changes.filter(({ row }) => isUpdate(knownRow(row.sessionId, context), row)).length;
   return tally(fresh, updated, listed.heads.length - fresh - updated, skipped);
 }
 
@@ -137,18 +157,18 @@ function isUpdate(before: CatalogRow | undefined, after: CatalogRow): boolean {
 }
 
 function comparable(row: CatalogRow): string {
-  return JSON.stringify({ ...row, store: '', watch: null });
+  return JSON.stringify({ ...row, store: '', watch: null, offered: true });
 }
 
-function tallyMessages(listed: Listed, notes: readonly SessionNote[], catalog: Catalog, skipped: number): Tally {
+function tallyMessages(listed: Listed, notes: readonly SessionNote[], context: ReadContext, skipped: number): Tally {
   let fresh = 0;
   let updated = 0;
   let unchanged = 0;
   for (const head of listed.heads) {
-    if (!listed.changed.has(head.id)) unchanged += catalog.get(head.id)?.messageCount ?? 0;
+    if (!listed.changed.has(head.id)) unchanged += context.catalog.get(head.id)?.messageCount ?? 0;
   }
   for (const note of notes) {
-    const before = catalog.get(note.head.id);
+    const before = knownRow(note.head.id, context);
     const added = Math.max(0, note.notes.length - (before?.messageCount ?? 0));
     const changed = before === undefined ? 0 : Math.max(0, note.changedAfter(before.readThrough) - added);
     fresh += added;

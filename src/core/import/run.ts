@@ -3,6 +3,9 @@
  * records together. Cancelling or failing before that commit changes nothing.
  */
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import { loadTimes } from '../catalog/catalog.ts';
+import { eventsOf } from '../context/events.ts';
+import type { Tool } from '../model/agent-session.ts';
 import type { Limits } from '../model/constants.ts';
 import type { Message } from '../model/message.ts';
 import { problem, ProblemError } from '../model/problem.ts';
@@ -43,6 +46,7 @@ export interface ImportTarget {
 export interface ImportRun {
   /** When the import began, ms. */
   readonly now: number;
+  readonly purpose: ReadContext['purpose'];
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** For elapsed time only, ms. */
@@ -81,6 +85,56 @@ export async function runImport(files: readonly SourceFile[], target: ImportTarg
   } finally {
     for (const one of opened) if (one.kind === 'open') one.source.close();
   }
+}
+
+/** What a scan for the catalog found. */
+export interface IngestReport {
+  /** Sessions found, by the tool that wrote them. */
+  readonly found: Readonly<Record<Tool, number>>;
+  /** Sessions of these sources that the catalog holds now. */
+  readonly indexed: number;
+  /** Events derived from them. */
+  readonly events: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Brings the catalog up to date and nothing else: personas are left to the next import. Throws as {@link runImport} does. */
+export async function runIngest(
+  files: readonly SourceFile[],
+  target: ImportTarget,
+  run: ImportRun,
+): Promise<IngestReport> {
+  const began = run.stopwatch();
+  const reporter = new Reporter(run.onProgress, () => run.stopwatch() - began);
+  const { opened, refused } = await openAll(files, target, run.signal);
+  try {
+    if (opened.length === 0) throw new RefusedImport(refused);
+    const results = await readAll(await listAll(opened, target, run, reporter), target, run, reporter);
+    const changes = changesOf(results);
+    const writes = await target.catalog.prepare(changes, target.store);
+    run.signal.throwIfAborted();
+    reporter.report('saving', '', 0, writes.size, 'records');
+    await target.store.commit(writes);
+    target.catalog.accept(changes);
+    return await reportOf(results, refused, target);
+  } finally {
+    for (const one of opened) if (one.kind === 'open') one.source.close();
+  }
+}
+
+async function reportOf(
+  results: readonly SourceResult[],
+  refused: readonly Problem[],
+  { catalog, store }: ImportTarget,
+): Promise<IngestReport> {
+  const stores = new Set(results.map((result) => (result.kind === 'read' ? result.source.store : result.record.store)));
+  const rows = [...catalog.rows()].filter((row) => stores.has(row.store));
+  const times = await loadTimes(store, rows);
+  const found = { opencode: 0, claude: 0 };
+  for (const row of rows) found[row.source] += 1;
+  const events = rows.reduce((count, row) => count + eventsOf(row, times.get(row.sessionId)).length, 0);
+  const problems = results.flatMap((result) => (result.kind === 'read' ? result.reading.problems : []));
+  return { found, indexed: rows.length, events, problems: [...refused, ...problems] };
 }
 
 /** None of the chosen files could be used. */
@@ -263,6 +317,6 @@ function changesOf(results: readonly SourceResult[]): CatalogChange[] {
   return readingsOf(results).flatMap((reading) => reading.changes);
 }
 
-function contextOf(target: ImportTarget, run: ImportRun): ReadContext {
-  return { catalog: target.catalog, now: run.now, limits: run.limits, rereadAll: target.rereadAll, signal: run.signal };
+function contextOf({ catalog, rereadAll }: ImportTarget, { purpose, now, limits, signal }: ImportRun): ReadContext {
+  return { catalog, purpose, now, limits, rereadAll: rereadAll && purpose === 'personas', signal };
 }

@@ -37,7 +37,7 @@ export class SessionNote {
   }
 
   /** The catalog row and the moments of this session, by the table in docs/formats.md. */
-  toChange(source: Tool, store: string, watch: Watch | null): CatalogChange {
+  toChange(source: Tool, store: string, watch: Watch | null, offered: boolean): CatalogChange {
     const { head, notes } = this;
     const lastTime = notes.reduce((last, note) => Math.max(last, note.time), head.timeUpdated);
     const prompts = this.prompts.entries.map((note) => catalogPrompt(note.text()));
@@ -64,6 +64,7 @@ export class SessionNote {
       fork: FORK_TITLE.test(head.title),
       agents: agentShares(notes),
       watch,
+      offered,
     };
     return { row, times: this.#times() };
   }

@@ -67,7 +67,7 @@ async function describe(source: Source, head: SessionHead, signal: AbortSignal):
   while (gatherer.settle());
   const [note] = gatherer.sessions();
   if (note === undefined) throw new Error(`session ${head.id} was listed and not read`);
-  return note.toChange(source.tool, source.store, null).row;
+  return note.toChange(source.tool, source.store, null, false).row;
 }
 
 function notFound(sessionId: string, sources: readonly FoundSource[]): Problem {

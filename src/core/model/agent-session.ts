@@ -63,4 +63,6 @@ export interface CatalogRow extends AgentSession {
   readonly fork: boolean;
   readonly agents: readonly AgentShare[];
   readonly watch: Watch | null;
+  /** Whether an import has offered these messages to personas. A scan for the catalog alone leaves that to the next import. */
+  readonly offered: boolean;
 }

@@ -6,7 +6,15 @@ const WEEK = 7 * 86_400_000;
 
 function row(sessionId: string, agents: AgentShare[], sourceUpdated: number): CatalogRow {
   const counts = { messageCount: 0, assistantMessageCount: 0, toolCallCount: 0, readThrough: 0 };
-  const flags = { archived: false, fork: false, watch: null, sourceVersion: null, parentSessionId: null, sessionType: 'user' } as const;
+  const flags = {
+    archived: false,
+    fork: false,
+    watch: null,
+    offered: true,
+    sourceVersion: null,
+    parentSessionId: null,
+    sessionType: 'user',
+  } as const;
   const texts = {
     summary: `Title ${sessionId}`,
     startingPrompt: null,
