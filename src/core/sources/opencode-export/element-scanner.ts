@@ -37,7 +37,7 @@ export class ElementScanner {
   readonly #listener: ElementListener;
   readonly #value = new Capture(MAX_ELEMENT_BYTES);
   readonly #keyBytes = new Capture(256);
-  #depth = 0;
+  #depth = 1;
   /** Depth of the container whose values are looked at: 1 the object, 2 the array of messages. */
   #base = 1;
   #inString = false;
@@ -56,7 +56,7 @@ export class ElementScanner {
     this.#listener = listener;
   }
 
-  /** The first brace was seen. */
+  /** The first brace came. */
   get started(): boolean {
     return this.#started;
   }
@@ -109,7 +109,6 @@ export class ElementScanner {
     this.#indent = -1;
     if (!this.#started) {
       this.#started = byte === OPEN_BRACE;
-      this.#depth = 1;
       return;
     }
     if (this.#base === 2 && indent >= 0) this.#straighten(byte, indent, i, chunk);

@@ -37,7 +37,8 @@ export type Skim = (type: string | null, tooLarge: boolean) => boolean;
 
 /** One look at a file: what it says, or why it says nothing. */
 interface Look {
-  readonly stamp: string;
+  /** Null when the file changed meanwhile. */
+  readonly stamp: string | null;
   readonly found: Omit<FileReading, 'stamp'> | string;
 }
 
@@ -72,12 +73,12 @@ export class FileAccess {
   /** Reads and parses a file. A text says why it can't be. */
   read(file: SourceFile, signal: AbortSignal, skim?: Skim): Promise<FileReading | string> {
     return this.#gate.run(async () => {
-      let before = '';
+      let before: string | null = null;
       for (let start = 1; ; start++) {
         const { stamp, found } = await this.#look(file, signal, skim);
-        if (typeof found !== 'string') return { ...found, stamp };
+        if (typeof found !== 'string') return { ...found, stamp: stamp ?? '' };
         // a file that is being written is cut: another look shows whether it is whole by now
-        if (stamp === before || start === MAX_STARTS) return found;
+        if ((stamp !== null && stamp === before) || start === MAX_STARTS) return found;
         before = stamp;
       }
     }, signal);
@@ -93,7 +94,7 @@ export class FileAccess {
         source.close();
       }
     } catch (error) {
-      if (error instanceof SourceChanged) return { stamp: '', found: 'it kept changing while it was read' };
+      if (error instanceof SourceChanged) return { stamp: null, found: 'it kept changing while it was read' };
       if (error instanceof ProblemError) return { stamp: 'gone', found: withoutStop(error.problem.message) };
       throw error;
     }

@@ -134,5 +134,5 @@ function words(random: SeededRandom): string {
 }
 
 function projectOf(directory: string): string {
-  return directory.includes('notes') ? 'global' : `${directory.length.toString(16)}`.padStart(40, '5b8d');
+  return directory.includes('notes') ? 'global' : directory.length.toString(16).padStart(40, '5b8d');
 }

@@ -6,30 +6,29 @@ import type { PassProgress } from '../source.ts';
  */
 export class FileProgress {
   readonly #allMessages: number;
-  readonly #files: () => number;
   readonly #tell: (progress: PassProgress) => void;
   #messages = 0;
 
   /**
    * @param allMessages message files of the wanted sessions, as the session list counted them
-   * @param files how many files were read so far
    */
-  constructor(allMessages: number, files: () => number, tell: (progress: PassProgress) => void) {
+  constructor(allMessages: number, tell: (progress: PassProgress) => void) {
     this.#allMessages = allMessages;
-    this.#files = files;
     this.#tell = tell;
   }
 
-  /** One message was read with all its parts. */
-  step(): void {
+  /**
+   * One message was read with all its parts.
+   *
+   * @param done files so far
+   */
+  step(done: number): void {
     this.#messages++;
-    const done = this.#files();
     const guess = Math.round((done / this.#messages) * this.#allMessages);
     this.#tell({ done, total: Math.max(done, guess) });
   }
 
-  end(): void {
-    const done = this.#files();
+  end(done: number): void {
     this.#tell({ done, total: done });
   }
 }

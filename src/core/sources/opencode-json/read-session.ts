@@ -1,6 +1,5 @@
 /** The messages of one session after the other: first the heads of a session, then its messages with their parts, in order. */
 import type { SourceFile, SourceFolder } from '../byte-source.ts';
-import { inOrder } from '../opencode-shared/in-order.ts';
 import { messageHead, workingFolder } from '../opencode-shared/message-rules.ts';
 import { spokenText, toolStart } from '../opencode-shared/part-rules.ts';
 import { named } from '../opencode-shared/session-rules.ts';
@@ -42,7 +41,7 @@ export interface ReadMessage {
 export async function openSession(head: SessionHead, layouts: readonly Layout[], pass: FilePass): Promise<OpenSession> {
   const groups = groupFiles(await messageListings(head.id, layouts, pass));
   const byId = new Map<string, OpenMessage>();
-  for await (const message of inOrder(groups, AT_ONCE, (group) => readHead(group, head.id, pass))) {
+  for await (const message of pass.inOrder(groups, AT_ONCE, (group, own) => readHead(group, head.id, own))) {
     if (message === null || (byId.has(message.head.id) && message.name !== message.head.id)) continue;
     byId.set(message.head.id, message);
   }
@@ -71,14 +70,8 @@ async function readHead(
   const id = named(reading.data['id']) ?? group.name;
   const head = messageHead(reading.data, { id, sessionId });
   if (typeof head !== 'string') return { head, folder: workingFolder(reading.data), name: group.name };
-  const file = group.files[0];
-  pass.log.skipped(
-    'damaged-row',
-    id,
-    `Message ${id} could not be read: ${head}. It was left out.`,
-    'message',
-    file?.path,
-  );
+  const text = `Message ${id} could not be read: ${head}. It was left out.`;
+  pass.skipped('damaged-row', id, text, 'message', group.files[0]?.path ?? '');
   return null;
 }
 
@@ -97,7 +90,7 @@ export async function readMessage(head: MessageHead, { parts }: OpenSession, pas
   const texts = new Map<string, TextPiece>();
   const toolCalls = new Map<string, ToolCall>();
   const { id: messageId, sessionId } = head;
-  for await (const part of inOrder(groupFiles(listings), AT_ONCE, (group) => readPart(group, pass))) {
+  for await (const part of pass.inOrder(groupFiles(listings), AT_ONCE, readPart)) {
     if (part === null) continue;
     const { id: partId, text, tool } = part;
     if (text !== null && !texts.has(partId)) texts.set(partId, { messageId, sessionId, partId, text });

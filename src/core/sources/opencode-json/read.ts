@@ -7,7 +7,6 @@ import { problem, ProblemError } from '../../model/problem.ts';
 import type { SourceFolder } from '../byte-source.ts';
 import { ProblemLog } from '../opencode-db/problem-log.ts';
 import { toTranscript } from '../opencode-db/transcript.ts';
-import { inOrder } from '../opencode-shared/in-order.ts';
 import type { MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import { findRoots } from './detect.ts';
 import { FileAccess } from './file-access.ts';
@@ -79,10 +78,10 @@ class OpencodeJson implements Source {
 
   async scan(signal: AbortSignal): Promise<void> {
     const problems: Problem[] = [];
-    const pass = this.#pass((found) => problems.push(found), signal);
+    const log = new ProblemLog(this.path, (found) => problems.push(found));
     for (const layout of this.#layouts) layout.forget();
-    this.#scan = await scanSessions(this.#layouts, pass);
-    pass.log.finish();
+    this.#scan = await scanSessions(this.#layouts, this.#pass(log, signal));
+    log.finish();
     this.#scanProblems = problems;
     this.#fresh = true;
   }
@@ -95,37 +94,35 @@ class OpencodeJson implements Source {
   }
 
   async read(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void> {
-    const pass = this.#pass((found) => reading.problem(found), signal);
+    const log = new ProblemLog(this.path, (found) => reading.problem(found));
+    const pass = this.#pass(log, signal);
     const all = [...this.#scan.sessions.values()];
     const sessions = wanted === 'all' ? all : all.filter(({ head }) => wanted.has(head.id));
     const messages = sessions.reduce((sum, session) => sum + session.messages, 0);
-    const progress = new FileProgress(
-      messages,
-      () => pass.files,
-      (told) => reading.progress(told),
-    );
+    const progress = new FileProgress(messages, (told) => reading.progress(told));
     for (const layout of this.#layouts) layout.forget();
-    const readOne = (next: Next): Promise<ReadMessage> => readMessage(next.head, next.session, pass);
-    const next = this.#messagesOf(sessions, pass, (session) => tellFolder(session, reading));
-    for await (const message of inOrder(next, MESSAGES_AHEAD, readOne)) {
+    const opened = this.#messagesOf(sessions, pass, (session) => tellFolder(session, reading));
+    const readOne = ({ head, session }: Next, own: FilePass): Promise<ReadMessage> => readMessage(head, session, own);
+    for await (const message of pass.inOrder(opened, MESSAGES_AHEAD, readOne)) {
       signal.throwIfAborted();
       tell(message, reading);
-      progress.step();
+      progress.step(pass.files);
     }
     signal.throwIfAborted();
-    pass.log.finish();
-    progress.end();
+    log.finish();
+    progress.end(pass.files);
   }
 
   async mark(sessionId: string, messageIds: readonly string[]): Promise<string> {
-    const pass = this.#pass(() => undefined, new AbortController().signal);
+    const log = new ProblemLog(this.path, () => undefined);
     for (const layout of this.#layouts) layout.forgetMessages();
-    return readMark(this.#layouts, pass, sessionId, messageIds);
+    return readMark(this.#layouts, this.#pass(log, new AbortController().signal), sessionId, messageIds);
   }
 
   async messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }> {
     const problems: Problem[] = [];
-    const pass = this.#pass((found) => problems.push(found), signal);
+    const log = new ProblemLog(this.path, (found) => problems.push(found));
+    const pass = this.#pass(log, signal);
     const found = this.#scan.sessions.get(sessionId);
     const session = found === undefined ? null : await readSession(found.group, pass);
     if (session === null) return { messages: [], problems };
@@ -133,12 +130,13 @@ class OpencodeJson implements Source {
     const opened = await this.#openWithParts(session.head, pass);
     const heads: MessageHead[] = [];
     const pieces: TextPiece[] = [];
-    const readOne = ({ head }: { head: MessageHead }): Promise<ReadMessage> => readMessage(head, opened, pass);
-    for await (const { head, texts } of inOrder(opened.messages, MESSAGES_AHEAD, readOne)) {
+    const readOne = (message: { head: MessageHead }, own: FilePass): Promise<ReadMessage> =>
+      readMessage(message.head, opened, own);
+    for await (const { head, texts } of pass.inOrder(opened.messages, MESSAGES_AHEAD, readOne)) {
       heads.push(head);
       pieces.push(...texts);
     }
-    pass.log.finish();
+    log.finish();
     return { messages: toTranscript(heads, pieces, session.head.revertedFrom), problems };
   }
 
@@ -146,9 +144,9 @@ class OpencodeJson implements Source {
     for (const layout of this.#layouts) layout.forget();
   }
 
-  #pass(tell: (found: Problem) => void, signal: AbortSignal): FilePass {
+  #pass(log: ProblemLog, signal: AbortSignal): FilePass {
     signal.throwIfAborted();
-    return new FilePass(this.#access, new ProblemLog(this.path, tell), signal);
+    return new FilePass(this.#access, (note) => note(log), signal);
   }
 
   async *#messagesOf(
@@ -156,8 +154,8 @@ class OpencodeJson implements Source {
     pass: FilePass,
     begin: (session: OpenSession) => void,
   ): AsyncGenerator<Next, void, void> {
-    const open = ({ head }: FoundSession): Promise<OpenSession> => openSession(head, this.#layouts, pass);
-    for await (const session of inOrder(sessions, SESSIONS_AHEAD, open)) {
+    const open = ({ head }: FoundSession, own: FilePass): Promise<OpenSession> => openSession(head, this.#layouts, own);
+    for await (const session of pass.inOrder(sessions, SESSIONS_AHEAD, open)) {
       begin(session);
       for (const { head } of session.messages) yield { session, head };
     }

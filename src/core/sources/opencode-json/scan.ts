@@ -1,6 +1,5 @@
 /** The session list: all session files, and the names in the folders of their messages. No message is read. */
 import type { SessionHead } from '../source.ts';
-import { inOrder } from '../opencode-shared/in-order.ts';
 import { sessionHead } from '../opencode-shared/session-rules.ts';
 import { shortHash } from '../opencode-shared/short-hash.ts';
 import type { SourceFile, SourceFolder } from '../byte-source.ts';
@@ -31,15 +30,15 @@ export async function scanSessions(layouts: readonly Layout[], pass: FilePass): 
   const listings: (readonly SourceFile[])[] = [];
   for (const layout of layouts) {
     const folders = await layout.sessionFolders(pass);
-    for await (const { files } of inOrder(folders, AT_ONCE, (folder) => pass.list(folder, 'session'))) {
+    for await (const { files } of pass.inOrder(folders, AT_ONCE, (folder, own) => own.list(folder, 'session'))) {
       listings.push(files);
     }
   }
   const sessions = new Map<string, FoundSession>();
   const stamps: string[] = [];
   const known = new Set<string>();
-  const scanOne = (group: FileGroup): Promise<Scanned> => scanSession(group, layouts, pass);
-  for await (const { name, found, stamp } of inOrder(groupFiles(listings), AT_ONCE, scanOne)) {
+  const scanOne = (group: FileGroup, own: FilePass): Promise<Scanned> => scanSession(group, layouts, own);
+  for await (const { name, found, stamp } of pass.inOrder(groupFiles(listings), AT_ONCE, scanOne)) {
     stamps.push(stamp);
     known.add(name).add(found?.head.id ?? name);
     if (found !== null) keep(sessions, found);
@@ -60,9 +59,8 @@ export async function readSession(group: FileGroup, pass: FilePass): Promise<Fou
     doubtful = timesKnown ? '' : head.id;
   }
   if (doubtful !== '') {
-    const file = group.files[0];
     const text = `Session ${doubtful} has a time that can't be. It is listed without it.`;
-    pass.log.warned('bad-json', doubtful, text, file?.path);
+    pass.warned('bad-json', doubtful, text, group.files[0]?.path ?? '');
   }
   return best;
 }
@@ -134,15 +132,15 @@ function keep(sessions: Map<string, FoundSession>, found: FoundSession): void {
  */
 async function tellStrays(layout: Layout, known: ReadonlySet<string>, pass: FilePass): Promise<string[]> {
   const strays = [...(await layout.messageFolders(pass)).values()].filter(({ name }) => !known.has(name));
-  const list = async (folder: SourceFolder): Promise<{ folder: SourceFolder; count: number }> => {
-    return { folder, count: groupFiles([(await pass.list(folder)).files]).length };
+  const list = async (folder: SourceFolder, own: FilePass): Promise<{ folder: SourceFolder; count: number }> => {
+    return { folder, count: groupFiles([(await own.list(folder)).files]).length };
   };
   const stamps: string[] = [];
-  for await (const { folder, count } of inOrder(strays, AT_ONCE, list)) {
+  for await (const { folder, count } of pass.inOrder(strays, AT_ONCE, list)) {
     if (count === 0) continue;
     stamps.push(`${folder.name} ${count}`);
     const text = `${count} messages belong to session ${folder.name}, whose file is gone. They were left out.`;
-    pass.log.warned('damaged-row', folder.name, text, folder.path);
+    pass.warned('damaged-row', folder.name, text, folder.path);
   }
   return stamps;
 }

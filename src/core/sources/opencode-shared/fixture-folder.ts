@@ -10,6 +10,8 @@ export interface Asked {
   read: string[];
   inFlight: number;
   mostInFlight: number;
+  /** Makes every reading take its time, as a disk does. */
+  slow: boolean;
 }
 
 const encoder = new TextEncoder();
@@ -23,7 +25,10 @@ export class FixtureFolder implements SourceFolder {
   /** Makes listing it fail. */
   locked = false;
 
-  constructor(path: string, asked: Asked = { lists: [], opened: [], read: [], inFlight: 0, mostInFlight: 0 }) {
+  constructor(
+    path: string,
+    asked: Asked = { lists: [], opened: [], read: [], inFlight: 0, mostInFlight: 0, slow: false },
+  ) {
     this.path = path;
     this.name = path.split('/').at(-1) ?? path;
     this.asked = asked;
@@ -128,7 +133,7 @@ class FixtureSource implements ByteSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    await Promise.resolve();
+    if (this.#asked.slow) await new Promise((resolve) => setTimeout(resolve, 1));
     return this.readSync(offset, length);
   }
 
