@@ -39,7 +39,11 @@ export function Conversation({ pages, persona }: ConversationProps) {
     go(Math.min(pages.total - 1, Math.max(0, to)));
   };
   const jump = (to: number) => () => list.current?.scrollToIndex({ index: to, align: to === 0 ? 'start' : 'end' });
-  useKeys({ j: step(1), k: step(-1), Home: jump(0), End: jump(pages.total - 1) });
+  const openMarked = (): void => {
+    const row = cursor === null ? undefined : pages.rowAt(cursor);
+    if (row !== undefined) show(row.key);
+  };
+  useKeys({ j: step(1), k: step(-1), Enter: openMarked, Home: jump(0), End: jump(pages.total - 1) });
 
   const content = (index: number) => {
     const row = pages.rowAt(index);

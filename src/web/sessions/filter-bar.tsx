@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
 import type { Filter, When } from './filter.ts';
 import styles from './filter-bar.module.css';
@@ -43,7 +43,7 @@ export function FilterBar({ ref, filter, onChange }: FilterBarProps) {
         aria-label="Filter by title, project or prompt"
         value={filter.text}
         onChange={(event) => onChange({ text: event.target.value })}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+        onKeyDown={leaveOnEscape}
       />
       <Choice label="Tool" value={filter.tool} choices={TOOLS} onChange={(tool) => onChange({ tool })} />
       <Choice label="Type" value={filter.type} choices={TYPES} onChange={(type) => onChange({ type })} />
@@ -56,6 +56,13 @@ export function FilterBar({ ref, filter, onChange }: FilterBarProps) {
       )}
     </search>
   );
+}
+
+/** Browsers empty a search field on Escape; here it leads back to the list, and the filter stays. */
+function leaveOnEscape(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Escape' && event.key !== 'Enter') return;
+  event.preventDefault();
+  event.currentTarget.blur();
 }
 
 interface ChoiceProps<T extends string> {

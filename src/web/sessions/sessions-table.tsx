@@ -26,7 +26,10 @@ interface SessionsTableProps {
 
 export function SessionsTable({ pages, filter, onSort, unfolded, onToggle, opened, onOpen }: SessionsTableProps) {
   const list = useRef<TableVirtuosoHandle>(null);
-  const [cursor, setCursor] = useState<number | null>(null);
+  const [marked, setMarked] = useState<{ index: number; id: string | undefined } | null>(null);
+  // the mark is the session's: when other rows come to stand there, it is gone
+  const cursor = marked !== null && pages.rowAt(marked.index)?.sessionId === marked.id ? marked.index : null;
+  const setCursor = (index: number): void => setMarked({ index, id: pages.rowAt(index)?.sessionId });
   const openRow = (index: number): void => {
     setCursor(index);
     onOpen(pages.rowAt(index)?.sessionId ?? null);
@@ -42,7 +45,7 @@ export function SessionsTable({ pages, filter, onSort, unfolded, onToggle, opene
     k: () => go(cursor === null ? 0 : cursor - 1),
     Home: () => go(0),
     End: () => go(pages.total - 1),
-    ...(cursor === null ? {} : { o: () => openRow(cursor) }),
+    ...(cursor === null ? {} : { Enter: () => openRow(cursor) }),
   });
   const header = () => (
     <tr>

@@ -19,6 +19,7 @@ export function useKeys(keys: Keys): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (isTyping(event.target) || isDialogOpen()) return;
+      if (event.key === 'Enter' && isPressable(event.target)) return;
       const sequence = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${event.key}` : '';
       const act = latest.current[sequence] ?? latest.current[event.key];
       first = sequence in latest.current ? null : { key: event.key, at: event.timeStamp };
@@ -33,6 +34,11 @@ export function useKeys(keys: Keys): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+}
+
+/** Enter presses what has the focus. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('a, button') !== null;
 }
 
 function isDialogOpen(): boolean {
