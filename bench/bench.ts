@@ -11,13 +11,15 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { DAY_MS, RECENT_DAYS } from '../src/core/sources/opencode-db/fixture-plan.ts';
 import { FIXTURE_NOW, type FixtureSize } from '../src/core/sources/opencode-db/fixture-specs.ts';
+import { type AppBench, openAppBench } from './app-run.ts';
 import { type ChromiumBench, openChromiumBench } from './chromium-run.ts';
+import { chromiumVersion } from './chromium.ts';
 import { documentOf } from './document.ts';
 import { machine } from './machine.ts';
 import { measureNative, nativeVersion } from './native.ts';
 import { runInNode } from './node-run.ts';
 import { linesOf, tableOf } from './report.ts';
-import { type EnvironmentResult, type Run, type SizeResult, summarise } from './result.ts';
+import { type AppRun, type SizeResult, type Steps, summarise, summariseApp } from './result.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FIXTURES = join(ROOT, '.cache', 'fixtures');
@@ -44,15 +46,17 @@ makeFixtures();
 const sqlite = nativeVersion();
 if (sqlite === null)
   say('\nNO RATIOS: the sqlite3 program is missing. Install it (apt-get install sqlite3) and run again.\n');
-const chromium = await openChromiumBench();
-const info = machine(chromium.version, sqlite);
+const browser = await openChromiumBench();
+const app = await openAppBench();
+const info = machine(await chromiumVersion(), sqlite);
 const results: SizeResult[] = [];
 for (const size of sizes) {
-  const result = await measure(size, chromium);
+  const result = await measure(size, browser, app);
   results.push(result);
   process.stdout.write(`\n${size}, ${Math.round(result.fileBytes / 1e6)} MB\n${tableOf(linesOf(result))}\n`);
 }
-await chromium.close();
+await browser.close();
+await app.close();
 process.stdout.write(`\n${info.cores} cores, Node ${info.node}, Chromium ${info.chromium}, sqlite3 ${sqlite ?? '-'}\n`);
 if (WHOLE_RUN.every((size) => sizes.some((measured) => measured === size))) {
   writeFileSync(join(ROOT, 'docs', 'benchmarks.md'), documentOf(results, info, runs, new Date()));
@@ -65,29 +69,31 @@ function makeFixtures(): void {
   if (status !== 0) throw new Error('the fixtures could not be made');
 }
 
-async function measure(size: FixtureSize, browser: ChromiumBench): Promise<SizeResult> {
+async function measure(size: FixtureSize, browser: ChromiumBench, app: AppBench): Promise<SizeResult> {
   const path = join(FIXTURES, `opencode-${size}.db`);
   const { totals } = readTruth(size);
   warm(path);
   warm(`${path}-wal`);
   say(`${size}: sqlite3`);
   const native = sqlite === null ? null : measureNative(path, SINCE, runs);
-  const inNode: Run[] = [];
-  const inChromium: Run[] = [];
+  const inNode: Steps[] = [];
+  const inChromium: Steps[] = [];
+  const inApp: AppRun[] = [];
   for (let i = 1; i <= runs; i++) {
     say(`, run ${i}`);
     inNode.push(runInNode(path, SINCE, FIXTURE_NOW));
     inChromium.push(await browser.run(path, SINCE, FIXTURE_NOW));
+    inApp.push(await app.run(path, FIXTURE_NOW));
   }
   say('\n');
-  const [node, chromium] = [summarise(inNode), summarise(inChromium)];
-  for (const environment of [node, chromium]) assertWhole(environment, totals);
+  for (const steps of [...inNode, ...inChromium]) assertWhole(steps, totals);
   const fileBytes = statSync(path).size + statSync(`${path}-wal`).size;
-  return { size, fileBytes, messages: totals.messages, native, node, chromium };
+  const measured = { node: summarise(inNode), chromium: summarise(inChromium), app: summariseApp(inApp) };
+  return { size, fileBytes, messages: totals.messages, native, ...measured };
 }
 
 /** What is fast because it left something out does not count. */
-function assertWhole({ steps }: EnvironmentResult, totals: Totals): void {
+function assertWhole(steps: Steps, totals: Totals): void {
   assert.equal(steps.list.counts.sessions, totals.sessions);
   assert.equal(steps.recent.counts.sessions, totals.recentSessions);
   assert.equal(steps.all.counts.messages, totals.messages);

@@ -19,18 +19,19 @@ ${results.map(sectionOf).join('\n\n')}
 
 ## What the lines mean
 
-- **First session list**: from the moment the page has the files to the moment it has the list of sessions. Starting
-  SQLite's WebAssembly and checking the \`-wal\` are part of it.
-- **Rows of the last 14 days, of everything**: all messages, texts and tool calls, in the tab's worker, of the sessions
-  updated in the last 14 days or of all. \`sqlite3\` gets the same rows by its best plan (one pass over the tables, or
-  the indices in a forced order; see \`bench/native.ts\`) and prints them to nowhere. In brackets: times its time.
-- **A whole import**: reading, deciding what each persona keeps, writing it to IndexedDB (in Node: to files), and
-  showing personas, sessions and the newest messages. The workspace is open already, as it is in the app.
-- **Second import**: the same files again, unchanged.
+- **In the app**: the built app in a fresh browser profile. A database and its \`-wal\` are dropped on the window, and the
+  clock runs from the drop until the browser has painted the first titles of the session list, or the receipt. In Node:
+  the same work without a screen. The app's other lines are the engine alone, in a worker of a page of its own.
+- **Rows of the last 14 days, of everything**: all messages, texts and tool calls of the sessions updated in the last 14
+  days, or of all. \`sqlite3\` gets the same rows by its best plan (one pass over the tables, or the indices in a forced
+  order; see \`bench/native.ts\`) and prints them to nowhere. In brackets: how many times its time.
+- **A whole import**: reading, deciding what each persona keeps, writing it to IndexedDB (in Node: to files).
+- **Second import**: the same files again, unchanged. In brackets: the share of the first, or of the file.
+- **Memory**: the highest resident memory of the tab's process, worker included, over what it had before the files were
+  there. In Node: of the process.
+- **Longest task**: the longest time the app's page could not answer while all of this ran.
 - **Read**: bytes of the database and its \`-wal\` that were read.
-- **Memory above idle**: the highest resident memory of the tab's process, worker included, over what it had before
-  the files were chosen. In Node: of the process.
-- **Longest task**: the longest the page could not answer while all of this ran.
+- **The bare bytes of the file**: reading all of it in slices of 8 MB and looking at nothing, for comparison.
 
 The databases are made by \`npm run fixtures\`: invented histories of known content, the same bytes on every machine.
 Each run checks that it got all of it.

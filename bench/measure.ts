@@ -27,6 +27,8 @@ export interface ImportMeasured extends Measured {
 
 type LoadSqlJs = () => Promise<SqlJsStatic>;
 
+const SLICE = 8 << 20;
+const NOTHING = { sessions: 0, messages: 0, texts: 0, chars: 0, toolCalls: 0 };
 const NO_SIGNAL = new AbortController().signal;
 
 /** Reads one database the way an import does, without keeping anything. */
@@ -47,7 +49,7 @@ export class RowsBench {
     const [db, wal] = this.files;
     this.source = await openOpencodeDb(db, wal, { loadSqlJs: this.loadSqlJs });
     this.heads = (await this.source.sessions(NO_SIGNAL)).heads;
-    const counts = { sessions: this.heads.length, messages: 0, texts: 0, chars: 0, toolCalls: 0 };
+    const counts = { ...NOTHING, sessions: this.heads.length };
     return { ms: performance.now() - started, bytes: this.source.bytesRead, counts };
   }
 
@@ -68,7 +70,7 @@ export class RowsBench {
     if (!this.source) throw new Error('list first');
     const before = this.source.bytesRead;
     const sessions = wanted === 'all' ? this.heads.length : wanted.size;
-    const counts = { sessions, messages: 0, texts: 0, chars: 0, toolCalls: 0 };
+    const counts = { ...NOTHING, sessions };
     const started = performance.now();
     const reading = {
       message: () => void (counts.messages += 1),
@@ -88,6 +90,21 @@ export class RowsBench {
     await this.source.read(wanted, reading, NO_SIGNAL);
     return { ms: performance.now() - started, bytes: this.source.bytesRead - before, counts };
   }
+}
+
+/** Every byte of a file, looked at by nobody: the least any reading of it could take here. */
+export async function readEverything(file: SourceFile): Promise<Measured> {
+  const started = performance.now();
+  const source = await file.open();
+  let next = source.read(0, SLICE);
+  for (let at = SLICE; at < source.size; at += SLICE) {
+    const following = source.read(at, SLICE);
+    await next;
+    next = following;
+  }
+  await next;
+  source.close();
+  return { ms: performance.now() - started, bytes: source.bytesRead, counts: NOTHING };
 }
 
 export interface Screen {
@@ -122,7 +139,7 @@ export class ImportBench {
     if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join(' '));
     const [source] = outcome.receipt.sources;
     const found = { sessions: source?.sessions.found ?? 0, messages: source?.messages.found ?? 0 };
-    const counts = { ...found, texts: 0, chars: 0, toolCalls: 0 };
+    const counts = { ...NOTHING, ...found };
     const screen = this.screen();
     return { ms: performance.now() - started, bytes: source?.bytesRead ?? 0, counts, screen };
   }

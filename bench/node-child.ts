@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { openFileStore } from '../src/platform/node/file-store.ts';
 import { nodeFile } from '../src/platform/node/node-file.ts';
 import { loadSqlJs } from '../src/platform/node/sql-js.ts';
-import { ImportBench, type Measured, RowsBench } from './measure.ts';
+import { ImportBench, type Measured, readEverything, RowsBench } from './measure.ts';
 import { peakMemory } from './peak-memory.ts';
-import type { ImportSteps, RowSteps, StepRun } from './result.ts';
+import type { StepRun } from './result.ts';
 
 const [half, path = '', since = '', now = ''] = process.argv.slice(2);
 const files = [nodeFile(path), nodeFile(`${path}-wal`)] as const;
@@ -20,16 +20,17 @@ async function step(action: () => Promise<Measured>): Promise<StepRun> {
   return { ms, bytes, counts, peak: memory ? memory.read().peak - idle : null };
 }
 
-async function rowSteps(): Promise<RowSteps> {
+async function rowSteps() {
   const rows = new RowsBench(files, loadSqlJs);
   const list = await step(() => rows.list());
   const recent = await step(() => rows.recent(Number(since)));
   const all = await step(() => rows.all());
   rows.close();
-  return { list, recent, all };
+  const bytes = await step(() => readEverything(files[0]));
+  return { list, recent, all, bytes };
 }
 
-async function importSteps(): Promise<ImportSteps> {
+async function importSteps() {
   const folder = mkdtempSync(join(tmpdir(), 'dramatis-bench-'));
   const bench = await ImportBench.open(files, await openFileStore(folder), loadSqlJs, Number(now));
   const first = await step(() => bench.import());

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { ImportStepsSchema, RowStepsSchema, type Run } from './result.ts';
+import { ImportStepsSchema, RowStepsSchema, type Steps } from './result.ts';
 
 const CHILD = fileURLToPath(new URL('./node-child.ts', import.meta.url));
 
 /** One run of all steps, reading and importing each in a fresh Node process. */
-export function runInNode(path: string, since: number, now: number): Run {
+export function runInNode(path: string, since: number, now: number): Steps {
   const half = (name: 'rows' | 'import'): unknown => {
     const args = ['--import', 'tsx', CHILD, name, path, String(since), String(now)];
     const { status, stdout } = spawnSync(process.execPath, args, {
@@ -16,6 +16,5 @@ export function runInNode(path: string, since: number, now: number): Run {
     if (status !== 0) throw new Error('the run in Node failed: see above');
     return JSON.parse(stdout);
   };
-  const steps = { ...v.parse(RowStepsSchema, half('rows')), ...v.parse(ImportStepsSchema, half('import')) };
-  return { steps, longestTask: null };
+  return { ...v.parse(RowStepsSchema, half('rows')), ...v.parse(ImportStepsSchema, half('import')) };
 }

@@ -3,7 +3,7 @@ import type { SourceFile } from '../../src/core/sources/byte-source.ts';
 import { browserFile, type PickedFile } from '../../src/platform/browser/browser-file.ts';
 import { openIdbStore } from '../../src/platform/browser/idb-store.ts';
 import { loadSqlJs } from '../../src/platform/browser/load-sql-js.ts';
-import { ImportBench, type ImportMeasured, type Measured, RowsBench } from '../measure.ts';
+import { ImportBench, type ImportMeasured, type Measured, readEverything, RowsBench } from '../measure.ts';
 
 const STORE = 'dramatis-bench';
 
@@ -28,6 +28,10 @@ export class WorkerBench {
 
   all(): Promise<Measured> {
     return opened(this.rows).all();
+  }
+
+  bytes(files: readonly PickedFile[]): Promise<Measured> {
+    return readEverything(pair(files)[0]);
   }
 
   async open(files: readonly PickedFile[], now: number): Promise<void> {

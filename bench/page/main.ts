@@ -9,18 +9,8 @@ const main = document.querySelector('#screen');
 
 /** Each step is timed in the page: from the call until the answer is there, an import until it is painted. */
 export class PageBench {
-  /** The longest task of this thread, ms; 0 when none was over 50 ms. */
-  longestTask = 0;
-
-  constructor() {
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) this.longestTask = Math.max(this.longestTask, duration);
-    }).observe({ type: 'longtask', buffered: true });
-  }
-
   async start(): Promise<void> {
     await worker.ready();
-    this.longestTask = 0;
   }
 
   list(): Promise<Measured> {
@@ -33,6 +23,10 @@ export class PageBench {
 
   all(): Promise<Measured> {
     return timed(() => worker.all());
+  }
+
+  bytes(): Promise<Measured> {
+    return timed(() => worker.bytes(picked()));
   }
 
   open(now: number): Promise<void> {

@@ -1,0 +1,86 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { inBrowser, MemoryMeter } from './chromium.ts';
+import type { AppRun } from './result.ts';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const RECEIPT = '[role="dialog"] output';
+
+export interface AppBench {
+  /** A drop on the app as a person does it, and the same again. */
+  run(path: string, now: number): Promise<AppRun>;
+  close(): Promise<void>;
+}
+
+/** See watch.js. Infinity: seen, but not painted yet. */
+interface Marks {
+  dropped: number;
+  sessions: number;
+  receipt: number;
+  longestTask: number;
+}
+
+declare global {
+  interface Window {
+    marks: Marks;
+  }
+}
+
+/** Builds the app as it is, and serves it on this machine only. */
+export async function openAppBench(): Promise<AppBench> {
+  const outDir = join(ROOT, '.cache', 'bench-app');
+  const shared = { root: ROOT, logLevel: 'warn' } as const;
+  await build({ ...shared, build: { outDir, emptyOutDir: true } });
+  const options = { host: '127.0.0.1', port: 4791 };
+  const server = await preview({ ...shared, configFile: false, build: { outDir }, preview: options });
+  const url = server.resolvedUrls?.local[0];
+  if (!url) throw new Error('the app is not served');
+  return { run: (path, now) => runApp(url, path, now), close: () => server.close() };
+}
+
+function runApp(url: string, path: string, now: number): Promise<AppRun> {
+  return inBrowser(async (page, context) => {
+    await setWorkerClock(page, now);
+    await page.addInitScript({ path: join(ROOT, 'bench', 'watch.js') });
+    await page.goto(url);
+    await page.getByText('OpenCode database').waitFor();
+    const memory = await MemoryMeter.of(context);
+    await page.evaluate(() => (window.marks.longestTask = 0));
+    const first = await memory.measure(() => drop(page, path));
+    await page.keyboard.press('Escape');
+    await page.locator(RECEIPT).waitFor({ state: 'detached' });
+    const again = await drop(page, path);
+    const longestTask = await page.evaluate(() => window.marks.longestTask);
+    const { sessions: list, receipt, peak } = first;
+    return { list, import: receipt, again: again.receipt, peak, longestTask };
+  });
+}
+
+/** The 14 days are counted from now, which for a fixture is always the same: the worker gets its clock. */
+async function setWorkerClock(page: Page, now: number): Promise<void> {
+  const clock = `{ const real = Date.now, start = real(); Date.now = () => ${now} + real() - start; }\n`;
+  await page.route(/workspace\.worker/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: clock + (await response.text()) });
+  });
+}
+
+/** Drops a database and its `-wal` on the window, through the system's own kind of drop. Gives ms since the drop. */
+async function drop(page: Page, path: string): Promise<{ sessions: number; receipt: number }> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path, `${path}-wal`], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  }
+  await session.detach();
+  await page.waitForFunction(() => window.marks.receipt > 0 && window.marks.receipt < Infinity, null, {
+    timeout: 300_000,
+    polling: 100,
+  });
+  return page.evaluate(() => ({
+    sessions: window.marks.sessions - window.marks.dropped,
+    receipt: window.marks.receipt - window.marks.dropped,
+  }));
+}
