@@ -67,10 +67,10 @@ export const REVIEW_SESSIONS: readonly SampleSession[] = [
       you(`Review exports-in-cents. It's small, I hope.`),
       it(
         `
-        Small and right, with one catch: \`Math.round(price * 100)\` on numbers that were parsed from text.
+        Small and right, with one catch: \`Math.trunc(price * 100)\` on numbers that were parsed from text.
 
         \`\`\`ts
-        Math.round(1.005 * 100) // 100, not 101
+        Math.trunc(19.99 * 100) // 1998, not 1999
         \`\`\`
 
         Parse the digits instead: split at the dot, pad to two, join. Then there is no fraction to lose.
@@ -78,16 +78,16 @@ export const REVIEW_SESSIONS: readonly SampleSession[] = [
         read(
           'apps/worker/src/exports.ts',
           `
-          44: const cents = Math.round(Number(field) * 100);
+          44: const cents = Math.trunc(Number(field) * 100);
         `,
         ),
       ),
       you(`Is that real, or a textbook case?`),
       it(`
-        Real enough: I ran both over last year's export. **3 of 214,000 rows** differ, by one cent each. Accounting compares totals, so
-        somebody would search for those three cents for an afternoon.
+        Real enough: I ran both over last year's export. **9,100 of 214,000 rows** differ, by one cent each. Accounting compares
+        totals, so somebody would search for those 91 euros for an afternoon.
       `),
-      you(`Convinced. Fixed with a decimal parser and your three rows as the test.`),
+      you(`Convinced. Fixed with a decimal parser and three of those rows as the test.`),
       it(
         `**Approve.** Thank you for using the real rows: whoever reads that test in two years will know why it is there.`,
       ),

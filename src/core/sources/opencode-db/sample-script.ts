@@ -31,12 +31,12 @@ export type SampleProject = 'trailhead' | 'trailhead-app' | 'packlist' | 'notes'
 
 /** What the person typed. */
 export function you(text: string, agent?: string): SampleTurn {
-  return { who: 'person', text: dedent(text), tools: [], ...(agent && { agent }) };
+  return { who: 'person', text: unwrap(dedent(text)), tools: [], ...(agent && { agent }) };
 }
 
 /** What the agent answered, and the tools it used for it. */
 export function it(text: string, ...tools: SampleTool[]): SampleTurn {
-  return { who: 'agent', text: dedent(text), tools };
+  return { who: 'agent', text: unwrap(dedent(text)), tools };
 }
 
 export function bash(command: string, output: string): SampleTool {
@@ -68,6 +68,24 @@ export function task(description: string, prompt: string, answer: string, ...too
   };
   const input = { description, prompt: dedent(prompt), subagent_type: 'general' };
   return { tool: 'task', input, output: dedent(answer), title: description, session };
+}
+
+/** Lines that begin something of their own in Markdown, or go on with it. */
+const BEGINS = /^\s*([-*] |\d+\. |[|#>]|```|$)/;
+
+/** The source breaks long lines; people and agents don't. Joins prose, leaves lists, tables, quotes and code alone. */
+function unwrap(text: string): string {
+  const out: string[] = [];
+  let inCode = false;
+  for (const line of text.split('\n')) {
+    const isFence = line.trim().startsWith('```');
+    const before = out.at(-1);
+    const open = before !== undefined && !/^\s*([|#>]|```|$)/.test(before);
+    if (open && !inCode && !isFence && !BEGINS.test(line)) out[out.length - 1] = `${before} ${line.trim()}`;
+    else out.push(line);
+    if (isFence) inCode = !inCode;
+  }
+  return out.join('\n');
 }
 
 /** Takes off the indentation the source has and the text does not. */

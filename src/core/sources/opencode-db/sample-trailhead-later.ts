@@ -29,7 +29,7 @@ export const TRAILHEAD_LATER_SESSIONS: readonly SampleSession[] = [
         | 06:20 | Nora | \`ANALYZE\`, then the ten slowest queries | none over twice yesterday's time |
         | 06:40 | Nora | maintenance page off | a booking on the test hut |
 
-        **Way back:** until step 4 restart the old cluster. After it there is no way back except the backup, so nobody turns
+        **Way back:** until the new cluster has started, start the old one. After that there is no way back except the backup, so nobody turns
         the page off alone.
       `),
       you(`Why --link and not a logical replica?`),

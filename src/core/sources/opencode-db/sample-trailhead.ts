@@ -288,7 +288,7 @@ export const TRAILHEAD_SESSIONS: readonly SampleSession[] = [
       it(
         `
         The reason is the clock. The test books "tonight" and the night of the change to winter time has 25 hours, so
-        \`start + 24 h\` is still the same date. It fails only when CI runs between 23:00 and 24:00 in the zone of the hut.
+        \`start + 24 h\` is still the same date. It fails only when CI runs in the first hour of that day, in the zone of the hut.
 
         I can make it fail every time with a fixed clock:
 
@@ -297,12 +297,12 @@ export const TRAILHEAD_SESSIONS: readonly SampleSession[] = [
         expect(nextNight('Europe/Andorra')).toBe('2025-10-27');
         \`\`\`
 
-        So it is a real bug, not only a flaky test: a guest who books at half past eleven that evening gets the wrong night.
+        So it is a real bug, not only a flaky test: a guest who books at half past midnight that night gets the wrong date.
         `,
         bash(
           'TZ=UTC pnpm vitest run availability --repeat 50',
           `
-          50 runs, 2 failures, both with clock >= 23:00 Europe/Andorra
+          50 runs, 2 failures, both with the clock before 01:00 Europe/Andorra
         `,
         ),
       ),
@@ -319,7 +319,7 @@ export const TRAILHEAD_SESSIONS: readonly SampleSession[] = [
         - \`reminders.ts\`: the mail "your stay begins tomorrow" goes out a day late twice a year.
         - \`exports.ts\`: the daily export of that Sunday has one hour twice.
 
-        I fixed the first the same way. The second belongs to accounting, so I only opened an issue for **Amara**.
+        I fixed the first the same way. The second belongs to accounting, so I only opened an issue for them.
         `,
         bash(
           'rg -n "24 \\* HOUR|86400" packages apps',
