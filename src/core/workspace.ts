@@ -3,7 +3,7 @@
  *
  * @example
  * const workspace = await openWorkspace(ports);
- * const outcome = await workspace.import(files, { signal, onProgress });
+ * const outcome = await workspace.import(entries, { signal, onProgress });
  */
 import type { SqlJsStatic } from 'sql.js';
 import type { Catalog } from './catalog/catalog.ts';
@@ -40,7 +40,7 @@ import type { PersonaTotals } from './personas/summaries.ts';
 import { personaTotals, summarisePersona } from './personas/summaries.ts';
 import type { SessionLabel } from './personas/timeline-rows.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
-import type { SourceFile } from './sources/byte-source.ts';
+import type { SourceEntry } from './sources/byte-source.ts';
 import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
 import type { GroupStore } from './state/group-store.ts';
 import type { HybridClock } from './state/hybrid-clock.ts';
@@ -85,10 +85,10 @@ export type IngestOutcome =
 
 export interface Workspace {
   overview(): Overview;
-  /** The nine steps over these files. Writes once, at the end; cancelling or failing changes nothing. */
-  import(files: readonly SourceFile[], options?: ImportOptions): Promise<ImportOutcome>;
-  /** Scans these files into the catalog alone; personas are left to the next import. */
-  ingest(files: readonly SourceFile[], options?: ImportOptions): Promise<IngestOutcome>;
+  /** The nine steps over these files and folders. Writes once, at the end; cancelling or failing changes nothing. */
+  import(entries: readonly SourceEntry[], options?: ImportOptions): Promise<ImportOutcome>;
+  /** Scans these files and folders into the catalog alone; personas are left to the next import. */
+  ingest(entries: readonly SourceEntry[], options?: ImportOptions): Promise<IngestOutcome>;
   /** What happened in a window of time, over all sessions. */
   context(window: ContextWindow): Promise<Context>;
   sessions(query?: SessionQuery): SessionPage;
@@ -98,8 +98,8 @@ export interface Workspace {
   kept(personaId: string): readonly Message[] | null;
   /** Rows of a persona's conversation, oldest first. Null: no such persona. Negative offset counts from the end. */
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
-  /** Every user and assistant message of a session, read from its source. Pass the files the session may be in. */
-  transcript(sessionId: string, files: readonly SourceFile[], signal?: AbortSignal): Promise<TranscriptOutcome>;
+  /** Every user and assistant message of a session, read from its source. Pass what the session may be in. */
+  transcript(sessionId: string, entries: readonly SourceEntry[], signal?: AbortSignal): Promise<TranscriptOutcome>;
   state(): StateSummary;
   /** Takes the last good value of a group that was set aside. */
   restorePrevious(group: string): Promise<void>;
@@ -150,11 +150,11 @@ class OpenedWorkspace implements Workspace {
     };
   }
 
-  import(files: readonly SourceFile[], options: ImportOptions = {}): Promise<ImportOutcome> {
+  import(entries: readonly SourceEntry[], options: ImportOptions = {}): Promise<ImportOutcome> {
     return this.#inTurn(async () => {
       const run = this.#run('personas', options);
       try {
-        const receipt = await runImport(files, this.#target(), run);
+        const receipt = await runImport(entries, this.#target(), run);
         this.#kept.rereadAll = false;
         this.#kept.setAside = [];
         return { ok: true, receipt };
@@ -164,11 +164,11 @@ class OpenedWorkspace implements Workspace {
     });
   }
 
-  ingest(files: readonly SourceFile[], options: ImportOptions = {}): Promise<IngestOutcome> {
+  ingest(entries: readonly SourceEntry[], options: ImportOptions = {}): Promise<IngestOutcome> {
     return this.#inTurn(async () => {
       const run = this.#run('catalog', options);
       try {
-        return { ok: true, report: await runIngest(files, this.#target(), run) };
+        return { ok: true, report: await runIngest(entries, this.#target(), run) };
       } catch (error) {
         return { ok: false, problems: problemsOf(error, run.signal) };
       }
@@ -212,12 +212,16 @@ class OpenedWorkspace implements Workspace {
     return { persona, total: rows.length, offset: from, rows: rows.slice(from, from + limit) };
   }
 
-  async transcript(sessionId: string, files: readonly SourceFile[], signal?: AbortSignal): Promise<TranscriptOutcome> {
+  async transcript(
+    sessionId: string,
+    entries: readonly SourceEntry[],
+    signal?: AbortSignal,
+  ): Promise<TranscriptOutcome> {
     try {
       const { loadSqlJs } = this.#ports;
       const known = this.#kept.catalog.get(sessionId);
       const { signal: never } = new AbortController();
-      const found = await readTranscript(sessionId, files, known, { loadSqlJs }, signal ?? never);
+      const found = await readTranscript(sessionId, entries, known, { loadSqlJs }, signal ?? never);
       return { ok: true, ...found };
     } catch (error) {
       const [first] = problemsOf(error, signal);

@@ -22,6 +22,8 @@ export interface ReadContext {
   /** Reads every session again: something that was kept got lost. */
   readonly rereadAll: boolean;
   readonly signal: AbortSignal;
+  /** Messages of each session read by this import, whichever source it was read from. */
+  readonly counted: Map<string, number>;
 }
 
 /** The session list of a source, and which of its sessions must be read. */
@@ -72,6 +74,7 @@ export async function readSource(
   }
   const problems = [...source.problems, ...listed.problems, ...gatherer.problems()];
   const notes = gatherer.sessions();
+  for (const note of notes) context.counted.set(note.head.id, note.notes.length);
   const changes: CatalogChange[] = [];
   for (const note of notes)
     changes.push(
@@ -165,7 +168,8 @@ function tallyMessages(listed: Listed, notes: readonly SessionNote[], context: R
   let updated = 0;
   let unchanged = 0;
   for (const head of listed.heads) {
-    if (!listed.changed.has(head.id)) unchanged += context.catalog.get(head.id)?.messageCount ?? 0;
+    if (!listed.changed.has(head.id))
+      unchanged += context.counted.get(head.id) ?? context.catalog.get(head.id)?.messageCount ?? 0;
   }
   for (const note of notes) {
     const before = knownRow(note.head.id, context);

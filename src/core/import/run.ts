@@ -12,7 +12,7 @@ import { problem, ProblemError } from '../model/problem.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { ImportProgress } from '../model/views.ts';
-import type { SourceFile } from '../sources/byte-source.ts';
+import type { SourceEntry } from '../sources/byte-source.ts';
 import { discover } from '../sources/discover.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
@@ -56,12 +56,16 @@ export interface ImportRun {
 }
 
 /** Throws ProblemError when nothing could be read or written, and the signal's reason when cancelled. */
-export async function runImport(files: readonly SourceFile[], target: ImportTarget, run: ImportRun): Promise<Receipt> {
+export async function runImport(
+  entries: readonly SourceEntry[],
+  target: ImportTarget,
+  run: ImportRun,
+): Promise<Receipt> {
   const began = run.stopwatch();
   const elapsed = (): number => run.stopwatch() - began;
   const reporter = new Reporter(run.onProgress, elapsed);
-  reporter.report('opening', '', 0, files.length, 'records');
-  const { opened, refused } = await openAll(files, target, run.signal);
+  reporter.report('opening', '', 0, entries.length, 'records');
+  const { opened, refused } = await openAll(entries, target, run.signal);
   try {
     if (opened.length === 0) throw new RefusedImport(refused);
     const listed = await listAll(opened, target, run, reporter);
@@ -100,13 +104,13 @@ export interface IngestReport {
 
 /** Brings the catalog up to date and nothing else: personas are left to the next import. Throws as {@link runImport} does. */
 export async function runIngest(
-  files: readonly SourceFile[],
+  entries: readonly SourceEntry[],
   target: ImportTarget,
   run: ImportRun,
 ): Promise<IngestReport> {
   const began = run.stopwatch();
   const reporter = new Reporter(run.onProgress, () => run.stopwatch() - began);
-  const { opened, refused } = await openAll(files, target, run.signal);
+  const { opened, refused } = await openAll(entries, target, run.signal);
   try {
     if (opened.length === 0) throw new RefusedImport(refused);
     const results = await readAll(await listAll(opened, target, run, reporter), target, run, reporter);
@@ -152,11 +156,11 @@ export class RefusedImport extends Error {
 type Opened = Extract<SourceResult, { kind: 'unchanged' }> | { readonly kind: 'open'; readonly source: Source };
 
 async function openAll(
-  files: readonly SourceFile[],
+  entries: readonly SourceEntry[],
   target: ImportTarget,
   signal: AbortSignal,
 ): Promise<{ opened: Opened[]; refused: Problem[] }> {
-  const { sources, problems } = discover(files, target.ports);
+  const { sources, problems } = await discover(entries, target.ports, signal);
   const refused = [...problems];
   const opened: Opened[] = [];
   for (const found of sources) {
@@ -172,12 +176,15 @@ async function openAll(
 }
 
 async function openChanged(found: FoundSource, target: ImportTarget): Promise<Opened> {
-  const record = target.sources.get(found.store);
-  if (record !== undefined && !target.rereadAll) {
-    const peek = await found.peek();
-    if (peek.fingerprint === record.fingerprint) return { kind: 'unchanged', record, peek };
-  }
-  return { kind: 'open', source: await found.open() };
+  const record = target.rereadAll ? undefined : target.sources.get(found.store);
+  const peek = record === undefined ? undefined : await found.peek?.();
+  if (record !== undefined && peek?.fingerprint === record.fingerprint) return { kind: 'unchanged', record, peek };
+  const source = await found.open();
+  const known = target.rereadAll ? undefined : target.sources.get(source.store);
+  if (known === undefined || known.fingerprint !== source.fingerprint) return { kind: 'open', source };
+  const { fingerprint, sizeBytes, bytesRead } = source;
+  source.close();
+  return { kind: 'unchanged', record: known, peek: { fingerprint, sizeBytes, bytesRead } };
 }
 
 async function listAll(
@@ -318,5 +325,5 @@ function changesOf(results: readonly SourceResult[]): CatalogChange[] {
 }
 
 function contextOf({ catalog, rereadAll }: ImportTarget, { purpose, now, limits, signal }: ImportRun): ReadContext {
-  return { catalog, purpose, now, limits, rereadAll: rereadAll && purpose === 'personas', signal };
+  return { catalog, purpose, now, limits, rereadAll: rereadAll && purpose === 'personas', signal, counted: new Map() };
 }

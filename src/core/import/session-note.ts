@@ -11,7 +11,7 @@ import { catalogPrompt, PROMPTS_KEPT } from './prompts.ts';
 export const USER_TIMES_KEPT = 1_000;
 export const TOOL_TIMES_KEPT = 5_000;
 
-/** OpenCode names the copy `<title> (fork #1)`. */
+/** OpenCode names the copy `<title> (fork #1)`; that counts where the store itself does not say. */
 const FORK_TITLE = /\(fork #\d+\)$/;
 
 /** What an import remembers of one session while it reads. */
@@ -61,7 +61,7 @@ export class SessionNote {
       sourceVersion: head.version ?? null,
       readThrough: notes.reduce((last, note) => Math.max(last, note.updated), 0),
       archived: head.archived,
-      fork: FORK_TITLE.test(head.title),
+      fork: head.fork ?? FORK_TITLE.test(head.title),
       agents: agentShares(notes),
       watch,
       offered,

@@ -3,7 +3,7 @@ import type { AgentSession, CatalogRow } from '../model/agent-session.ts';
 import { DEFAULT_LIMITS } from '../model/constants.ts';
 import type { Problem } from '../model/problem.ts';
 import { problem, ProblemError } from '../model/problem.ts';
-import type { SourceFile } from '../sources/byte-source.ts';
+import type { SourceEntry } from '../sources/byte-source.ts';
 import { discover } from '../sources/discover.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { FoundSource, SessionHead, Source, SourceMessage } from '../sources/source.ts';
@@ -16,18 +16,18 @@ export interface TranscriptReading {
 }
 
 /**
- * Looks for the session in these files, its own store first. Throws ProblemError `nothing-found` when it is in none.
+ * Looks for the session in these files and folders, its own store first. Throws ProblemError `nothing-found` when it is in none.
  *
  * @param known its catalog row, when it was imported
  */
 export async function readTranscript(
   sessionId: string,
-  files: readonly SourceFile[],
+  entries: readonly SourceEntry[],
   known: CatalogRow | undefined,
   ports: OpencodePorts,
   signal: AbortSignal,
 ): Promise<TranscriptReading> {
-  const { sources } = discover(files, ports);
+  const { sources } = await discover(entries, ports, signal);
   const refused: Problem[] = [];
   for (const found of sources) {
     try {

@@ -47,3 +47,14 @@ export interface SourceFolder {
   /** What stands in it, in no particular order. Throws ProblemError `file-unreadable` when it can't be listed. */
   list(): Promise<{ readonly files: readonly SourceFile[]; readonly folders: readonly SourceFolder[] }>;
 }
+
+/** What a person may choose or drop. */
+export type SourceEntry = SourceFile | SourceFolder;
+
+export function isFolder(entry: SourceEntry): entry is SourceFolder {
+  return 'list' in entry;
+}
+
+export function isFile(entry: SourceEntry): entry is SourceFile {
+  return !isFolder(entry);
+}

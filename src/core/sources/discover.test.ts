@@ -13,18 +13,19 @@ function file(path: string, opened: string[] = []): SourceFile {
   return { name: path.split('/').at(-1) ?? path, path, folderSeen: true, open };
 }
 
-function find(files: SourceFile[]): Discovered {
-  return discover(files, { loadSqlJs: () => Promise.reject(new Error('names are enough')) });
+function find(files: SourceFile[]): Promise<Discovered> {
+  const loadSqlJs = (): Promise<never> => Promise.reject(new Error('names are enough'));
+  return discover(files, { loadSqlJs }, new AbortController().signal);
 }
 
 /** The files that belong to each source found. */
 async function groups(...paths: string[]): Promise<string[][]> {
   const opened: string[] = [];
-  const { sources } = find(paths.map((path) => file(path, opened)));
+  const { sources } = await find(paths.map((path) => file(path, opened)));
   expect(opened).toEqual([]);
   const found: string[][] = [];
   for (const source of sources) {
-    await expect(source.peek()).rejects.toThrow(ProblemError);
+    await expect(source.open()).rejects.toThrow(ProblemError);
     found.push(opened.splice(0));
   }
   return found;
@@ -45,8 +46,8 @@ describe('what the chosen files are', () => {
     ]);
   });
 
-  it('a -wal alone says which file it belongs to', () => {
-    const { sources, problems } = find([file('opencode.db-wal')]);
+  it('a -wal alone says which file it belongs to', async () => {
+    const { sources, problems } = await find([file('opencode.db-wal')]);
     expect(sources).toEqual([]);
     expect(problems.map(({ code }) => code)).toEqual(['nothing-found']);
     expect(problems[0]?.message).toContain('Choose both files together');
@@ -56,8 +57,12 @@ describe('what the chosen files are', () => {
     expect(await groups('backup-of-tuesday')).toEqual([['backup-of-tuesday']]);
   });
 
-  it('session files of other kinds are told apart from nothing', () => {
-    expect(find([file('a.jsonl')]).problems[0]?.message).toContain('Claude Code');
-    expect(find([]).problems).toMatchObject([{ code: 'nothing-found' }]);
+  it('transcripts go together, exports each on its own', async () => {
+    const { sources } = await find(['x/b.jsonl', 'x/a.jsonl', 'one.json', 'two.json'].map((path) => file(path)));
+    expect(sources.map(({ store }) => store)).toEqual(['opencode:one.json', 'opencode:two.json', 'claude:x/a.jsonl']);
+  });
+
+  it('nothing is told as nothing', async () => {
+    expect((await find([])).problems).toMatchObject([{ code: 'nothing-found' }]);
   });
 });

@@ -1,73 +1,99 @@
-/** Files in, sources out: which of the files a person chose belong together, and what reads them. */
+/**
+ * Files and folders in, sources out: which of what a person chose belongs together, and what reads it. To support another tool
+ * is to add its folder here and a line below.
+ */
 import type { Problem } from '../model/problem.ts';
 import { problem } from '../model/problem.ts';
-import type { SourceFile } from './byte-source.ts';
+import type { SourceEntry, SourceFile, SourceFolder } from './byte-source.ts';
+import { isFile, isFolder } from './byte-source.ts';
+import { openClaudeFiles, openClaudeProjects } from './claude/read.ts';
+import { findInFolders } from './find-in-folders.ts';
 import { foundOpencodeDb } from './opencode-db/read.ts';
 import type { OpencodePorts } from './opencode-db/store.ts';
-import type { FoundSource } from './source.ts';
+import { openOpencodeExport } from './opencode-export/read.ts';
+import { openOpencodeJson } from './opencode-json/read.ts';
+import type { FoundSource, Source } from './source.ts';
 
 export interface Discovered {
+  /** Newest generation first: of two copies of a session that are equally new, the first counts. */
   readonly sources: readonly FoundSource[];
   /** Files that are none of ours, each with what to do. */
   readonly problems: readonly Problem[];
 }
 
 const WAL = '-wal';
-const SHM = '-shm';
 /** SQLite's index of the `-wal`; rebuilt by whoever opens the database, never needed. */
-const IGNORED = [SHM, '-journal'];
+const IGNORED = ['-shm', '-journal'];
 
-/** Sorts the chosen files. A file that is no database by name is still tried as one when nothing else fits it. */
-export function discover(files: readonly SourceFile[], ports: OpencodePorts): Discovered {
+/** Throws the signal's reason when aborted. */
+export async function discover(
+  entries: readonly SourceEntry[],
+  ports: OpencodePorts,
+  signal: AbortSignal,
+): Promise<Discovered> {
+  const inFolders = await findInFolders(entries.filter(isFolder), signal);
+  const files = unique([...entries.filter(isFile), ...inFolders.files]);
+  const { databases, exports, transcripts, problems } = sortFiles(files, ports);
+  const sources = [
+    ...databases,
+    ...inFolders.opencodeJson.map((folder) => found('opencode', folder, () => openOpencodeJson(folder))),
+    ...exports.map((file) => found('opencode', file, () => openOpencodeExport(file))),
+    ...inFolders.claude.map((folder) => found('claude', folder, () => openClaudeProjects(folder))),
+    ...(transcripts.length === 0 ? [] : [foundTranscripts(transcripts)]),
+  ];
+  const all = [...inFolders.problems, ...problems];
+  return { sources, problems: sources.length === 0 && all.length === 0 ? [nothing(entries)] : all };
+}
+
+interface SortedFiles {
+  readonly databases: FoundSource[];
+  readonly exports: SourceFile[];
+  readonly transcripts: SourceFile[];
+  readonly problems: Problem[];
+}
+
+/** By name; what has the name of nothing we know is tried as a database: renamed copies exist. */
+function sortFiles(files: readonly SourceFile[], ports: OpencodePorts): SortedFiles {
   const wals = new Map(
     files.filter((file) => file.name.endsWith(WAL)).map((file) => [withoutEnd(file.path, WAL), file]),
   );
-  const sources: FoundSource[] = [];
-  const problems: Problem[] = [];
-  for (const file of files) {
+  const sorted: SortedFiles = { databases: [], exports: [], transcripts: [], problems: [] };
+  for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (file.name.endsWith(WAL) || IGNORED.some((end) => file.name.endsWith(end))) continue;
-    const notYet = notReadYet(file);
-    if (notYet !== null) {
-      problems.push(notYet);
-      continue;
+    if (/\.jsonl$/i.test(file.name)) sorted.transcripts.push(file);
+    else if (/\.json$/i.test(file.name)) sorted.exports.push(file);
+    else {
+      sorted.databases.push(foundOpencodeDb(file, wals.get(file.path) ?? null, ports));
+      wals.delete(file.path);
     }
-    sources.push(foundOpencodeDb(file, wals.get(file.path) ?? null, ports));
-    wals.delete(file.path);
   }
-  for (const file of wals.values()) problems.push(walAlone(file));
-  if (sources.length === 0 && problems.length === 0) problems.push(nothing());
-  sources.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { sources, problems };
+  for (const file of wals.values()) sorted.problems.push(walAlone(file));
+  return sorted;
 }
 
-function notReadYet(file: SourceFile): Problem | null {
-  if (!/\.jsonl?$/i.test(file.name)) return null;
-  const what = file.name.toLowerCase().endsWith('.jsonl') ? 'Claude Code sessions' : 'OpenCode session files';
-  return problem(
-    'unsupported-file',
-    'error',
-    file.path,
-    `${file.name} looks like ${what}. This version reads OpenCode databases only: choose opencode.db and opencode.db-wal.`,
-  );
+function found(tool: string, { path }: SourceFile | SourceFolder, open: () => Promise<Source>): FoundSource {
+  return { store: `${tool}:${path}`, path, open };
+}
+
+function foundTranscripts(files: readonly SourceFile[]): FoundSource {
+  const path = files[0]?.path ?? '';
+  return { store: `claude:${path}`, path, open: () => openClaudeFiles(files) };
+}
+
+function unique(files: readonly SourceFile[]): SourceFile[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 function walAlone(file: SourceFile): Problem {
   const database = withoutEnd(file.name, WAL);
-  return problem(
-    'nothing-found',
-    'error',
-    file.path,
-    `${file.name} holds only the newest changes of ${database}. Choose both files together.`,
-  );
+  const text = `${file.name} holds only the newest changes of ${database}. Choose both files together.`;
+  return problem('nothing-found', 'error', file.path, text);
 }
 
-function nothing(): Problem {
-  return problem(
-    'nothing-found',
-    'error',
-    '',
-    'There is no OpenCode database in what was chosen. It is called opencode.db and stands in the folder opencode under ~/.local/share.',
-  );
+function nothing(entries: readonly SourceEntry[]): Problem {
+  const text =
+    'There are no sessions in what was chosen. OpenCode keeps them in .local/share/opencode, Claude Code in .claude/projects, both in your home folder.';
+  return problem('nothing-found', 'error', entries[0]?.path ?? '', text);
 }
 
 function withoutEnd(text: string, end: string): string {

@@ -15,6 +15,8 @@ export interface SessionHead {
   readonly revertedFrom: string | null;
   /** Where the list alone can't tell whether a session changed: changes whenever its files do. */
   readonly version?: string;
+  /** Said only where the store itself tells: it began as a copy of another session. */
+  readonly fork?: boolean;
   /** When it is neither a `user` session without parent nor a `subagent` with one. */
   readonly type?: SessionType;
 }
@@ -32,6 +34,8 @@ export interface MessageHead {
   readonly summary: boolean;
   /** False for an assistant turn without completion time. */
   readonly finished: boolean;
+  /** Its place in the conversation where the store numbers them, with gaps; those without one come before, by time and id. */
+  readonly seq?: number;
 }
 
 /** One non-empty text part of a message. Parts of a message are joined in part order by a blank line. */
@@ -115,8 +119,8 @@ export interface SourcePeek {
 export interface FoundSource {
   readonly store: string;
   readonly path: string;
-  /** Costs next to nothing, so that what did not change need not be opened. */
-  peek(): Promise<SourcePeek>;
+  /** Where looking costs far less than opening: so that what did not change need not be opened. */
+  peek?(): Promise<SourcePeek>;
   /** Throws ProblemError, saying what the file is and what to do, when it can't be read. */
   open(): Promise<Source>;
 }
