@@ -78,7 +78,7 @@ describe('the fixture of size M', () => {
     `part WHERE json_extract(data, '$.ignored') = 1`,
     `part WHERE json_extract(data, '$.text') = ''`,
     `part WHERE json_extract(data, '$.state.metadata.sessionId') IN (SELECT id FROM session)`,
-    `part WHERE length(data) > 20000 AND json_extract(data, '$.type') = 'tool'`,
+    `part WHERE length(data) > 5000 AND json_extract(data, '$.type') = 'tool'`,
     `event WHERE type = 'message.part.updated.1'`,
     `part WHERE json_extract(data, '$.type') = 'reasoning'`,
     `part WHERE json_extract(data, '$.type') = 'file'`,
