@@ -10,7 +10,7 @@ import { Recorder } from '../opencode-shared/fixture-recorder.ts';
 import { exportText } from './fixture.ts';
 import { openOpencodeExport } from './read.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 120);
 const never = new AbortController().signal;
 const sessions = makeHistory({ seed: 'fuzz', sessions: 8, messages: 6 }).filter(({ messages }) => messages.length > 2);
 

@@ -9,7 +9,7 @@ import { makeHistory } from './fixture-history.ts';
 import { writeOldProjects, writeStorage } from './fixture.ts';
 import { openOpencodeJson } from './read.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 120);
 const never = new AbortController().signal;
 const history = makeHistory({ seed: 'fuzz', sessions: 4, messages: 4 });
 
