@@ -14,22 +14,20 @@ type Groups = [string, string][];
 /** What the browser keeps of persona state, group by group. */
 function storedState(page: Page): Promise<Groups> {
   return page.evaluate(async () => {
-    const opening = indexedDB.open('dramatis-own');
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error ?? new Error('IndexedDB did not open'));
-    });
+    const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not answer')));
+      });
+    const database = await answered(indexedDB.open('dramatis-own'));
     const [name = ''] = database.objectStoreNames;
     const store = database.transaction(name).objectStore(name);
-    const all = <T>(request: IDBRequest<T[]>): Promise<T[]> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('IndexedDB did not answer'));
-      });
-    const [keys, values] = await Promise.all([all(store.getAllKeys()), all<unknown>(store.getAll())]);
+    const isText = (value: unknown): value is string => typeof value === 'string';
+    const [keys, values] = await Promise.all([answered(store.getAllKeys()), answered<unknown[]>(store.getAll())]);
     database.close();
-    const groups = keys.map((key, at): [string, string] => [String(key), String(values[at])]);
-    return groups.filter(([key]) => key.startsWith('state/')).sort(([a], [b]) => (a < b ? -1 : 1));
+    const groups = keys.map((key, at) => [key, values[at]]);
+    const state = groups.filter((group): group is [string, string] => group.every(isText));
+    return state.filter(([key]) => key.startsWith('state/')).sort(([x], [y]) => (x < y ? -1 : 1));
   });
 }
 

@@ -99,8 +99,7 @@ async function mustRead(source: Source, head: SessionHead, context: ReadContext)
   const row = knownRow(head.id, context);
   if (row === undefined || context.rereadAll) return true;
   if (row.store !== source.store) return head.timeUpdated > row.sourceUpdated;
-  if (head.version !== undefined) return head.version !== row.sourceVersion;
-  if (head.timeUpdated !== row.sourceUpdated || differs(head, row)) return true;
+  if (head.version === undefined ? isOther(head, row) : head.version !== row.sourceVersion) return true;
   return row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
 }
 
@@ -110,8 +109,10 @@ function knownRow(sessionId: string, { catalog, purpose }: ReadContext): Catalog
   return row?.offered === true || purpose === 'catalog' ? row : undefined;
 }
 
-function differs(head: SessionHead, row: CatalogRow): boolean {
+/** By what the session list says alone. */
+function isOther(head: SessionHead, row: CatalogRow): boolean {
   return (
+    head.timeUpdated !== row.sourceUpdated ||
     head.title !== row.summary ||
     head.parentId !== row.parentSessionId ||
     head.directory !== row.projectPath ||
