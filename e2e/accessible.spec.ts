@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { importSample, openStart, personaNames, receipt } from './support/app.ts';
+import { dropPaths } from './support/drop.ts';
+import { ownFile } from './support/files.ts';
 
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -43,7 +45,7 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await findings(page)).toEqual([]);
     });
 
-    test('axe finds nothing where there is nothing yet, and where an import failed', async ({ page }) => {
+    test('axe finds nothing where there is nothing yet, and where an import failed', async ({ page }, info) => {
       for (const [path, words] of [
         ['/personas', 'Nobody is on stage yet'],
         ['/sessions', 'The catalog is empty'],
@@ -53,6 +55,9 @@ for (const theme of ['light', 'dark'] as const) {
         await expect(page.getByText(words)).toBeVisible();
         expect(await findings(page)).toEqual([]);
       }
+      await dropPaths(page, [ownFile(info, 'notes.txt', 'Buy bread.')]);
+      await expect(page.getByRole('alert')).toContainText('Everything is as it was');
+      expect(await findings(page)).toEqual([]);
     });
   });
 }

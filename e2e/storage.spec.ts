@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
 import { importSample, openStart, personaNames, receipt } from './support/app.ts';
@@ -42,24 +43,9 @@ test('where the browser keeps nothing, it says so and goes on in memory', async 
 test('a part that can’t be read is set aside, and the last good copy comes back', async ({ page }) => {
   await importSample(page);
   const names = await personaNames(page).allTextContents();
-  await page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('dramatis-sample');
-      opening.addEventListener('success', () => resolve(opening.result));
-      opening.addEventListener('error', () => reject(opening.error ?? new Error('not opened')));
-    });
-    await new Promise((resolve) => {
-      const transaction = database.transaction('groups', 'readwrite');
-      const groups = transaction.objectStore('groups');
-      const reading = groups.get('state/persona/opencode:build');
-      reading.addEventListener('success', () => {
-        groups.put(reading.result, 'previous/state/persona/opencode:build');
-        groups.put('{"schema":1,"cut of', 'state/persona/opencode:build');
-      });
-      transaction.addEventListener('complete', resolve);
-    });
-    database.close();
-  });
+  const good = await stored(page, 'state/persona/opencode:build');
+  await store(page, 'previous/state/persona/opencode:build', good);
+  await store(page, 'state/persona/opencode:build', good.slice(0, good.length / 2));
   await page.reload();
   await expect(page.getByText(/set aside, not overwritten: the persona opencode:build/)).toBeVisible();
   await expect(personaNames(page)).toHaveCount(names.length - 1);
@@ -67,3 +53,49 @@ test('a part that can’t be read is set aside, and the last good copy comes bac
   await expect(personaNames(page)).toHaveText(names);
   await expect(page.getByText(/set aside/)).toBeHidden();
 });
+
+test('what a later version wrote is refused with a clear word, and is no reason to begin anew', async ({ page }) => {
+  await importSample(page);
+  await store(page, 'state/meta', '{"schema":9999}');
+  await page.reload();
+  await expect(page.getByText(/written by a later version of Dramatis/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try the sample' })).toBeHidden();
+  expect(await stored(page, 'state/meta')).toBe('{"schema":9999}');
+});
+
+test('a worker that can not be loaded is said, not waited for', async ({ page, context }) => {
+  await context.route('**/workspace.worker-*.js', (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByText(/has stopped/)).toBeVisible();
+});
+
+/** What the sample's store holds under a key. */
+async function stored(page: Page, key: string): Promise<string> {
+  const { text } = await inStore(page, key, null);
+  return text;
+}
+
+async function store(page: Page, key: string, text: string): Promise<void> {
+  await inStore(page, key, text);
+}
+
+function inStore(page: Page, key: string, put: string | null): Promise<{ text: string }> {
+  return page.evaluate(
+    ([name, value]) =>
+      new Promise<{ text: string }>((resolve, reject) => {
+        const opening = indexedDB.open('dramatis-sample');
+        opening.addEventListener('error', () => reject(opening.error ?? new Error('not opened')));
+        opening.addEventListener('success', () => {
+          const transaction = opening.result.transaction('groups', 'readwrite');
+          const groups = transaction.objectStore('groups');
+          if (value !== null) groups.put(value, name);
+          const reading = groups.get(name);
+          transaction.addEventListener('complete', () => {
+            opening.result.close();
+            resolve({ text: String(reading.result) });
+          });
+        });
+      }),
+    [key, put] as const,
+  );
+}

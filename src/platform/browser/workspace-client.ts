@@ -10,11 +10,18 @@ import type { HostEvent, ImportEvent, Opened, WorkspaceApi } from './workspace-a
 
 export class WorkspaceClient {
   readonly #worker: Worker;
+  /** Rejects when the worker stops: then it never answers again. */
+  readonly stopped: Promise<never>;
   /** Asks the worker; every answer is a copy. */
   readonly ask: Remote<WorkspaceApi>;
 
   constructor() {
     this.#worker = new Worker(new URL('./workspace.worker.ts', import.meta.url), { type: 'module', name: 'workspace' });
+    this.stopped = new Promise((_, reject) => {
+      this.#worker.addEventListener('error', ({ message }) => {
+        reject(new Error(message === '' ? 'its program could not be loaded' : message));
+      });
+    });
     this.ask = wrap<WorkspaceApi>(this.#worker);
   }
 

@@ -16,5 +16,8 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// after the first paint: nobody waits for a typeface
-requestAnimationFrame(() => void import('../style/fonts.css'));
+// after the first paint: nobody waits for a typeface, nor for the sheet that a drop opens
+requestAnimationFrame(() => {
+  void import('../style/fonts.css');
+  setTimeout(() => void import('../import/import-sheet.tsx'));
+});

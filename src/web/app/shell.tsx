@@ -8,6 +8,7 @@ import { DropLayer } from './drop-layer.tsx';
 import { Masthead } from './masthead.tsx';
 import { Notices } from './notices.tsx';
 import styles from './shell.module.css';
+import { useScrollTop } from './use-scroll-top.ts';
 
 const ImportSheet = lazy(() => import('../import/import-sheet.tsx'));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
@@ -15,6 +16,7 @@ const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 /** What stands around every screen. */
 export function Shell({ children }: { children: ReactNode }) {
   const [, navigate] = useLocation();
+  useScrollTop();
   const [helpOpen, setHelpOpen] = useState(false);
   const isImportSeen = useImport(({ stage }) => stage.name !== 'idle');
   useKeys({

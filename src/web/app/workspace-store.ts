@@ -1,6 +1,7 @@
 /** What the worker last said: view state only, nothing here must be saved. */
 import { create } from 'zustand';
 import type { Problem } from '../../core/model/problem.ts';
+import { problem } from '../../core/model/problem.ts';
 import type { Space } from '../../platform/browser/space.ts';
 import type { Role, Snapshot } from '../../platform/browser/workspace-api.ts';
 import { eraseSpace, WorkspaceClient } from '../../platform/browser/workspace-client.ts';
@@ -43,6 +44,7 @@ export async function openSpace(space: Space): Promise<void> {
   current = opening;
   rememberSpace(space);
   useWorkspace.setState({ phase: 'opening', space, problem: null, snapshot: null });
+  opening.stopped.catch((error: unknown) => opening === current && showStopped(error));
   const opened = await opening.open(space, (event) => {
     if (opening !== current) return;
     if (event.kind === 'role') useWorkspace.setState({ role: event.role });
@@ -68,6 +70,12 @@ export async function leaveSample(): Promise<void> {
 
 export async function restorePrevious(group: string): Promise<void> {
   await client().ask.restorePrevious(group);
+}
+
+function showStopped(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The part of Dramatis that reads files has stopped (${reason}). What was kept is safe.`;
+  useWorkspace.setState({ phase: 'failed', problem: problem('internal', 'error', '', message) });
 }
 
 /** Takes a new snapshot. */

@@ -99,7 +99,7 @@ async function importFiles(picked: Picked): Promise<void> {
 async function run(start: () => Promise<ImportOutcome>, again: (() => void) | null): Promise<ImportOutcome | null> {
   useImport.setState({ stage: { name: 'running', progress: null, readingSince: null }, sheetOpen: true });
   try {
-    const outcome = await start();
+    const outcome = await Promise.race([start(), client().stopped]);
     const stage: ImportStage = outcome.ok
       ? { name: 'done', receipt: outcome.receipt }
       : failed(outcome.problems, again);

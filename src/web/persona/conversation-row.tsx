@@ -25,7 +25,7 @@ function content(row: TimelineRow, rest: Omit<ConversationRowProps, 'row'>) {
       return (
         <div className={styles.day}>
           <h2>
-            {longDay(row.time)} <Ago time={row.time} />
+            {longDay(row.time)} <Ago time={row.time} besideDate />
           </h2>
         </div>
       );

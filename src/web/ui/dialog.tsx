@@ -1,6 +1,7 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useRef } from 'react';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -14,11 +15,21 @@ interface DialogProps {
 }
 
 export function Dialog({ title, place, open, onOpenChange, children }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.veil} />
-        <Radix.Content className={`${styles.dialog} ${styles[place]}`} aria-describedby={undefined}>
+        <Radix.Content
+          ref={content}
+          className={`${styles.dialog} ${styles[place]}`}
+          aria-describedby={undefined}
+          // the dialog itself, not its first button: a ring around "Close" is no greeting
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            content.current?.focus();
+          }}
+        >
           <header className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close asChild>

@@ -1,6 +1,7 @@
 /** Numbers and times as people read them. The interface is English: so are its numbers, in the reader's own variety. */
 
-const LOCALE = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
+const LANGUAGES = typeof navigator === 'undefined' ? [] : navigator.languages;
+const LOCALE = LANGUAGES.find((language) => language.startsWith('en')) ?? 'en-GB';
 
 const NUMBER = new Intl.NumberFormat(LOCALE);
 const ONE_DIGIT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
@@ -54,6 +55,16 @@ export function relative(time: number, now: number): string {
   if (size < DAY) return RELATIVE.format(Math.round(past / HOUR), 'hour');
   if (size < 31 * DAY) return RELATIVE.format(Math.round(past / DAY), 'day');
   return DATE.format(time);
+}
+
+/** `7 weeks ago`, `4 months ago`: beside a date, which it must not say again. */
+export function distance(time: number, now: number): string {
+  const past = time - now;
+  const days = Math.round(past / DAY);
+  if (Math.abs(days) < 31) return relative(time, now);
+  if (Math.abs(days) < 70) return RELATIVE.format(Math.round(days / 7), 'week');
+  if (Math.abs(days) < 700) return RELATIVE.format(Math.round(days / 30.44), 'month');
+  return RELATIVE.format(Math.round(days / 365.25), 'year');
 }
 
 export function exact(time: number): string {
