@@ -18,19 +18,31 @@ export async function readMark(store: Store, sessionId: string, messageIds: read
   }
 }
 
-function countOfMessages({ engine, message }: Store, sessionId: string): string {
-  if (message === null) return '';
-  return line(engine.all('SELECT count(*), max(rowid) FROM message WHERE session_id = ?', [sessionId])[0]);
+/** Rows of OpenCode 2 are rewritten while an answer grows; of a session, its last ones. */
+const LAST_ROWS = 64;
+
+function countOfMessages({ engine, message, sessionMessage }: Store, sessionId: string): string {
+  const counts: string[] = [];
+  if (message !== null)
+    counts.push(line(engine.all('SELECT count(*), max(rowid) FROM message WHERE session_id = ?', [sessionId])[0]));
+  if (sessionMessage !== null) {
+    const order = sessionMessage.columns.includes('seq') ? 'seq' : 'rowid';
+    const [all] = engine.all(`SELECT count(*), max(${order}) FROM session_message WHERE session_id = ?`, [sessionId]);
+    const last = `SELECT ${updated(sessionMessage)} AS time FROM session_message WHERE session_id = ? ORDER BY ${order}`;
+    const [times] = engine.all(`SELECT sum(time) FROM (${last} DESC LIMIT ${LAST_ROWS})`, [sessionId]);
+    counts.push(line(all), line(times));
+  }
+  return counts.join(' ');
 }
 
-/** Time of the message, and number and times of its parts, added up. */
-function markOfMessage({ engine, message, part }: Store, messageId: string): string {
-  const own = message === null ? [] : engine.all(`SELECT ${updated(message)} FROM message WHERE id = ?`, [messageId]);
-  const parts =
-    part === null
-      ? []
-      : engine.all(`SELECT count(*), sum(${updated(part)}) FROM part WHERE message_id = ?`, [messageId]);
-  return `${line(own[0])}/${line(parts[0])}`;
+/** Time of the message, and number and times of its parts, added up; in OpenCode 2 its row is all there is. */
+function markOfMessage({ engine, message, part, sessionMessage }: Store, messageId: string): string {
+  const ask = (columns: string, table: string, key: string): string =>
+    line(engine.all(`SELECT ${columns} FROM ${table} WHERE ${key} = ?`, [messageId])[0]);
+  const own = message === null ? line(undefined) : ask(updated(message), 'message', 'id');
+  const parts = part === null ? line(undefined) : ask(`count(*), sum(${updated(part)})`, 'part', 'message_id');
+  const newer = sessionMessage === null ? '' : `/${ask(updated(sessionMessage), 'session_message', 'id')}`;
+  return `${own}/${parts}${newer}`;
 }
 
 function updated(table: TableSchema): string {

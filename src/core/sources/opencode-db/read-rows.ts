@@ -23,6 +23,8 @@ export interface WantedRows {
   readonly visit: RowVisitor;
   /** What a row is, for the receipt. */
   readonly lost: 'session' | 'message' | 'part';
+  /** Sessions whose rows are wanted of this table, where they are not those of the whole reading. */
+  readonly sessions?: ReadonlySet<string> | 'all';
 }
 
 export interface ReadOptions {
@@ -57,10 +59,10 @@ function canScan({ pages }: Store, { table, columns }: WantedRows): boolean {
 async function planScan(
   { pages }: Store,
   rows: WantedRows,
-  { sessions, signal }: ReadOptions,
+  { sessions: usual, signal }: ReadOptions,
   damage: DamageListener,
 ): Promise<Plan> {
-  const { table, columns, atOnce } = rows;
+  const { table, columns, atOnce, sessions = usual } = rows;
   const rowids = sessions === 'all' ? null : await rowidsOf(pages, table, sessions, signal);
   const leaves = rowids?.length === 0 ? [] : await leavesOf(pages, table.root, rowids, damage, signal);
   const found = new Set<number>();
@@ -119,8 +121,8 @@ async function rowidsOf(
 }
 
 async function readThroughSql({ engine }: Store, rows: WantedRows, options: ReadOptions): Promise<void> {
-  const { sessions, log, signal } = options;
-  const { table, columns, visit, lost } = rows;
+  const { log, signal } = options;
+  const { table, columns, visit, lost, sessions = options.sessions } = rows;
   const few = sessions !== 'all' && sessions.size <= MOST_SQL_SESSIONS && table.columns.includes('session_id');
   const read = {
     table: table.name,

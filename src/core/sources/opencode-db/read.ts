@@ -1,6 +1,6 @@
 /**
- * OpenCode's database, tables of 1.2 to 1.18, as a source. SQLite answers what goes by an index and is small; messages and
- * parts are read by our own scan of the pages, see ../sqlite/scan.ts. What is claimed of the format is in EVIDENCE.md.
+ * OpenCode's database as a source, tables of 1.2 to 2. SQLite answers what goes by an index and is small; messages are read
+ * by our own scan of the pages, see ../sqlite/scan.ts. What is claimed of the format is in EVIDENCE.md.
  */
 import type { Problem } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
@@ -9,12 +9,8 @@ import { SourceChanged } from '../byte-source.ts';
 import type { FoundSource, MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import { readMark } from './mark.ts';
 import { peekFiles } from './open-files.ts';
-import { MESSAGE_COLUMNS, MESSAGE_COLUMNS_AT_ONCE, messageVisitor } from './message-rows.ts';
-import type { PartListener } from './part-rows.ts';
-import { PART_COLUMNS, PART_COLUMNS_AT_ONCE, partVisitor } from './part-rows.ts';
 import { ProblemLog } from './problem-log.ts';
-import type { ReadOptions, WantedRows } from './read-rows.ts';
-import { readRows } from './read-rows.ts';
+import { readMessages } from './read-messages.ts';
 import { listSessions, revertedFrom } from './sessions.ts';
 import type { OpencodePorts, Store } from './store.ts';
 import { openStore } from './store.ts';
@@ -97,7 +93,7 @@ class OpencodeDb implements Source {
       async () => {
         const log = new ProblemLog(this.path, (found) => reading.problem(found));
         const options = { sessions: wanted, log, signal, progress: reading.progress.bind(reading) };
-        await this.#readRows((head) => reading.message(head), reading, options);
+        await readMessages(this.#current, reading, options);
         log.finish();
       },
       () => reading.restart(),
@@ -114,8 +110,12 @@ class OpencodeDb implements Source {
       const heads: MessageHead[] = [];
       const pieces: TextPiece[] = [];
       const log = new ProblemLog(this.path, (found) => problems.push(found));
-      const parts = { text: (piece: TextPiece) => void pieces.push(piece), toolCall: () => undefined };
-      await this.#readRows((head) => heads.push(head), parts, { sessions: new Set([sessionId]), log, signal });
+      const listener = {
+        message: (head: MessageHead) => void heads.push(head),
+        text: (piece: TextPiece) => void pieces.push(piece),
+        toolCall: () => undefined,
+      };
+      await readMessages(this.#current, listener, { sessions: new Set([sessionId]), log, signal });
       log.finish();
       const reverted = await revertedFrom(this.#current, sessionId, signal);
       return { messages: toTranscript(heads, pieces, reverted), problems };
@@ -124,21 +124,6 @@ class OpencodeDb implements Source {
 
   close(): void {
     closeStore(this.#current);
-  }
-
-  async #readRows(takeHead: (head: MessageHead) => void, parts: PartListener, options: ReadOptions): Promise<void> {
-    const { message, part } = this.#current;
-    const wanted: WantedRows[] = [];
-    if (message !== null) {
-      const visit = messageVisitor(options.sessions, options.log, takeHead);
-      const atOnce = MESSAGE_COLUMNS_AT_ONCE;
-      wanted.push({ table: message, columns: MESSAGE_COLUMNS, atOnce, visit, lost: 'message' });
-    }
-    if (part !== null) {
-      const visit = partVisitor(options.sessions, options.log, parts);
-      wanted.push({ table: part, columns: PART_COLUMNS, atOnce: PART_COLUMNS_AT_ONCE, visit, lost: 'part' });
-    }
-    await readRows(this.#current, wanted, options);
   }
 
   /** Does it on one state of the files: when they change meanwhile, opens them again and starts over. */

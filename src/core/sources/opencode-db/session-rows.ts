@@ -14,9 +14,11 @@ export const SESSION_COLUMNS = [
   'time_created',
   'time_updated',
   'time_archived',
+  'fork_session_id',
 ];
 
-const ID = 0;
+/** Where the id stands in those. */
+export const SESSION_ID = 0;
 const PARENT_ID = 1;
 const TITLE = 2;
 const DIRECTORY = 3;
@@ -24,12 +26,13 @@ const REVERT = 4;
 const TIME_CREATED = 5;
 const TIME_UPDATED = 6;
 const TIME_ARCHIVED = 7;
+const FORK_SESSION_ID = 8;
 
-/** Makes session heads of rows of `session`. One without an id is told and left out; nonsense in its times is told only. */
+/** Makes session heads of rows of `session` and `session_v2`. One without an id is told and left out; nonsense in its times is told only. */
 export function sessionVisitor(log: ProblemLog, take: (head: SessionHead) => void): RowVisitor {
   return (row) => {
     if (!row.complete) return false;
-    const id = row.text(ID);
+    const id = row.text(SESSION_ID);
     if (id === null || id.trim() === '') {
       const place = String(row.rowid);
       log.skipped('damaged-row', place, `Session row ${place} has no id. It was left out.`, 'session');
@@ -53,6 +56,7 @@ function readHead(row: Row, id: string, log: ProblemLog): SessionHead {
     timeUpdated: updated ?? created ?? 0,
     archived: (row.number(TIME_ARCHIVED) ?? 0) > 0,
     revertedFrom: revertedMessage(row.text(REVERT)),
+    ...(emptyToNull(row.text(FORK_SESSION_ID)) === null ? {} : { fork: true }),
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Problem } from '../../model/problem.ts';
+import { timeOf } from '../opencode-shared/message-rules.ts';
 import type { SessionHead } from '../source.ts';
+import type { RowVisitor } from '../sqlite/row.ts';
+import type { TableSchema } from '../sqlite/schema.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
 import { ProblemLog } from './problem-log.ts';
 import { readRows } from './read-rows.ts';
-import { revertedMessage, SESSION_COLUMNS, sessionVisitor } from './session-rows.ts';
+import { revertedMessage, SESSION_COLUMNS, SESSION_ID, sessionVisitor } from './session-rows.ts';
 import { readBySql } from './sql-rows.ts';
 import type { Store } from './store.ts';
 
@@ -23,16 +26,23 @@ export async function listSessions(
 
 /** The message from which on the session was taken back, or null. */
 export async function revertedFrom(store: Store, sessionId: string, signal: AbortSignal): Promise<string | null> {
-  const { session, engine } = store;
-  if (session?.columns.includes('revert') !== true) return null;
   try {
-    const revert = engine.all('SELECT revert FROM session WHERE id = ?', [sessionId])[0]?.[0];
-    return typeof revert === 'string' ? revertedMessage(revert) : null;
+    for (const { name, columns } of sessionTables(store)) {
+      const revert = columns.includes('revert') ? 'revert' : 'NULL';
+      const [row] = store.engine.all(`SELECT ${revert} FROM ${name} WHERE id = ?`, [sessionId]);
+      if (row !== undefined) return typeof row[0] === 'string' ? revertedMessage(row[0]) : null;
+    }
+    return null;
   } catch (error) {
     if (!(error instanceof SqlDamage)) throw error;
     const { heads } = await listSessions(store, '', signal);
     return heads.find((head) => head.id === sessionId)?.revertedFrom ?? null;
   }
+}
+
+/** The newest first: a session that is in both is as it says there. */
+function sessionTables({ session, sessionV2 }: Store): TableSchema[] {
+  return [sessionV2, session].filter((table) => table !== null);
 }
 
 async function list(
@@ -41,20 +51,52 @@ async function list(
   signal: AbortSignal,
   how: 'sql' | 'scan',
 ): Promise<{ heads: SessionHead[]; problems: Problem[] }> {
-  const { session, engine } = store;
-  const heads: SessionHead[] = [];
+  const heads = new Map<string, SessionHead>();
   const problems: Problem[] = [];
-  if (session === null) return { heads, problems };
   const log = new ProblemLog(file, (found) => problems.push(found));
-  const visit = sessionVisitor(log, (head) => heads.push(head));
-  if (how === 'sql') {
-    const tooLarge = (id: string): void => log.skipped('damaged-row', id, `Session ${id} is too large.`, 'session');
-    const read = { table: 'session', has: session.columns, columns: SESSION_COLUMNS, sessionId: null, visit, tooLarge };
-    await readBySql(engine, read, signal);
-  } else {
-    const rows = { table: session, columns: SESSION_COLUMNS, atOnce: 0, visit, lost: 'session' as const };
-    await readRows(store, [rows], { sessions: 'all', log, signal });
+  for (const table of sessionTables(store)) {
+    const listed = new Set(heads.keys());
+    const visitNew = sessionVisitor(log, (head) => heads.set(head.id, head));
+    const visit: RowVisitor = (row) => listed.has(row.text(SESSION_ID) ?? '') || visitNew(row);
+    if (how === 'sql') await listBySql(store, table, visit, log, signal);
+    else {
+      const rows = { table, columns: SESSION_COLUMNS, atOnce: 1, visit, lost: 'session' as const };
+      await readRows(store, [rows], { sessions: 'all', log, signal });
+    }
   }
+  if (how === 'sql') for (const [id, time] of lastSaid(store)) touch(heads, id, time);
   log.finish();
-  return { heads, problems };
+  return { heads: [...heads.values()], problems };
+}
+
+async function listBySql(
+  { engine }: Store,
+  { name, columns }: TableSchema,
+  visit: RowVisitor,
+  log: ProblemLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const tooLarge = (id: string): void => log.skipped('damaged-row', id, `Session ${id} is too large.`, 'session');
+  const read = { table: name, has: columns, columns: SESSION_COLUMNS, sessionId: null, visit, tooLarge };
+  await readBySql(engine, read, signal);
+}
+
+/**
+ * Of sessions in `session` that have what was said in `session_message`: when the last row was made. The program that
+ * writes them, 1.18, leaves their `time_updated` as it was when a message is added.
+ */
+function lastSaid({ engine, session, sessionV2, sessionMessage }: Store): [string, number][] {
+  if (session === null || sessionMessage?.indexOn.has('session_id') !== true) return [];
+  if (!sessionMessage.columns.includes('time_created')) return [];
+  const listed = sessionV2 === null ? '' : 'AND NOT EXISTS (SELECT 1 FROM session_v2 WHERE id = s.id)';
+  const rows = engine.all(
+    `SELECT s.id, (SELECT max(time_created) FROM session_message WHERE session_id = s.id) FROM session AS s
+      WHERE EXISTS (SELECT 1 FROM session_message WHERE session_id = s.id AND type IN ('user', 'assistant')) ${listed}`,
+  );
+  return rows.map(([id, time]) => [String(id), timeOf(time) ?? 0]);
+}
+
+function touch(heads: Map<string, SessionHead>, id: string, time: number): void {
+  const head = heads.get(id);
+  if (head !== undefined && head.timeUpdated < time) heads.set(id, { ...head, timeUpdated: time });
 }

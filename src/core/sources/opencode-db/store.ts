@@ -6,7 +6,6 @@ import type { PageFile } from '../sqlite/page-file.ts';
 import type { TableSchema } from '../sqlite/schema.ts';
 import { readTable, tableNames } from '../sqlite/schema.ts';
 import { SqlDamage, SqlEngine, SqlUnusable } from '../sqlite/sql-engine.ts';
-import { newerSessions } from './newer-format.ts';
 import type { OpenFiles } from './open-files.ts';
 import { openFiles } from './open-files.ts';
 
@@ -20,8 +19,12 @@ export interface Store {
   readonly pages: PageFile;
   readonly engine: SqlEngine;
   readonly session: TableSchema | null;
+  /** The session list of OpenCode 2. */
+  readonly sessionV2: TableSchema | null;
   readonly message: TableSchema | null;
   readonly part: TableSchema | null;
+  /** What was said in sessions of OpenCode 2; null also where it has no rows, as in most databases of 1.14 to 1.18. */
+  readonly sessionMessage: TableSchema | null;
   readonly problems: readonly Problem[];
 }
 
@@ -62,17 +65,44 @@ export async function openStore(db: SourceFile, wal: SourceFile | null, ports: O
 function examine(db: SourceFile, wal: SourceFile | null, files: OpenFiles, engine: SqlEngine): Store {
   const names = tableNames(engine);
   refuseOthers(db, wal, files, names);
-  const session = readTable(engine, 'session');
-  if (session !== null && !hasAll(session, SESSION_MARKS)) throw otherProgram(db, names);
-  const message = usable(readTable(engine, 'message'), ['id', 'session_id', 'data']);
-  const part = usable(readTable(engine, 'part'), ['id', 'message_id', 'session_id', 'data']);
-  const problems = [...files.problems, ...newerSessions(engine, db)];
-  const missing = [message === null ? 'message' : null, part === null ? 'part' : null].filter((name) => name !== null);
-  if (missing.length > 0) {
-    const text = `${db.name} has no table ${missing.join(' and no ')} as OpenCode makes it: what was said is missing.`;
-    problems.push(problem('unsupported-file', 'warning', db.path, text));
+  const sessionV2 = usable(readTable(engine, 'session_v2'), SESSION_MARKS);
+  const session = usable(readTable(engine, 'session'), SESSION_MARKS);
+  if (session === null && sessionV2 === null) throw otherProgram(db, names);
+  const tables = {
+    message: usable(readTable(engine, 'message'), ['id', 'session_id', 'data']),
+    part: usable(readTable(engine, 'part'), ['id', 'message_id', 'session_id', 'data']),
+    sessionMessage: usable(readTable(engine, 'session_message'), ['id', 'session_id', 'type', 'data']),
+  };
+  const problems = [...files.problems, ...missingTables(db, sessionV2 !== null, tables)];
+  const sessionMessage = hasRows(engine, tables.sessionMessage) ? tables.sessionMessage : null;
+  return { files, pages: files.pages, engine, session, sessionV2, ...tables, sessionMessage, problems };
+}
+
+type SaidIn = Pick<Store, 'message' | 'part' | 'sessionMessage'>;
+
+/** A database that OpenCode 2 made needs no table but its own. */
+function missingTables(db: SourceFile, isNewer: boolean, { message, part, sessionMessage }: SaidIn): Problem[] {
+  const hasNone = message === null && part === null;
+  const missing: string[] = [];
+  if (isNewer && sessionMessage === null) missing.push('session_message');
+  if (!isNewer || !hasNone) {
+    if (message === null) missing.push('message');
+    if (part === null) missing.push('part');
   }
-  return { files, pages: files.pages, engine, session, message, part, problems };
+  if (missing.length === 0) return [];
+  const text = `${db.name} has no table ${missing.join(' and no ')} as OpenCode makes it: what was said is missing.`;
+  return [problem('unsupported-file', 'warning', db.path, text)];
+}
+
+/** Damage counts as rows: reading them will tell. */
+function hasRows(engine: SqlEngine, table: TableSchema | null): boolean {
+  if (table === null) return false;
+  try {
+    return engine.all(`SELECT 1 FROM ${table.name} LIMIT 1`).length > 0;
+  } catch (error) {
+    if (error instanceof SqlDamage) return true;
+    throw error;
+  }
 }
 
 function usable(table: TableSchema | null, columns: readonly string[]): TableSchema | null {
