@@ -3,7 +3,7 @@
   try {
     var theme = localStorage.getItem('dramatis.theme');
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
-  } catch (error) {
+  } catch {
     // storage is blocked: the system's theme it is
   }
 })();
