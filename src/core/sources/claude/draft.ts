@@ -11,7 +11,6 @@ export interface DraftMessage {
   readonly role: 'user' | 'assistant';
   /** Where its first line stands, counted over all lines of the session. */
   readonly place: number;
-  readonly uuid: string | null;
   /** The sidechain it belongs to: the id of the agent, else of one of its lines. Null for the main line. */
   readonly side: string | null;
   /** Written in this session, not copied from another one. */
@@ -117,10 +116,14 @@ export class Draft {
     if (row.cwd !== null) this.directories.add(row.cwd);
     if (row.title !== null) this.#titles[row.title.kind] = row.title.text;
     if (row.spawned !== null) this.callByAgent.set(row.spawned.agentId, row.spawned.toolUseId);
-    for (const name of [row.sessionId, row.copiedFrom]) {
-      if (name !== null && name !== this.sessionId) this.named.set(name, (this.named.get(name) ?? 0) + 1);
-    }
+    if (row.sessionId !== this.sessionId) this.#name(row.sessionId);
+    if (row.copiedFrom !== null) this.#name(row.copiedFrom);
     if (row.sidechain && !this.#isAgent) this.sidechains.add(row);
+  }
+
+  #name(sessionId: string | null): void {
+    if (sessionId === null || sessionId === this.sessionId) return;
+    this.named.set(sessionId, (this.named.get(sessionId) ?? 0) + 1);
   }
 
   /** The same line twice in one file. */
@@ -164,10 +167,18 @@ export class Draft {
       return known;
     }
     const side = row.sidechain && !this.#isAgent ? (row.agentId ?? row.uuid ?? id) : null;
-    const { uuid, time } = row;
-    const place = this.#place - 1;
-    const fresh = { id, role, place, uuid, side, own, time, updated: time, stopped: role === 'user' };
-    const message: DraftMessage = { ...fresh, texts: [], toolTimes: [] };
+    const message: DraftMessage = {
+      id,
+      role,
+      place: this.#place - 1,
+      side,
+      own,
+      time: row.time,
+      updated: row.time,
+      stopped: role === 'user',
+      texts: [],
+      toolTimes: [],
+    };
     this.messages.set(id, message);
     return message;
   }

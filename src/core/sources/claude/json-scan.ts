@@ -152,10 +152,12 @@ function skipDigits(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * Told of each key of an object: where its name stands, without quotes, and where its value begins. Gives the place after the
- * value, by {@link skipValue} or a walk of its own, or INVALID.
+ * Told of each key of an object: where its name stands, without quotes, and where its value begins. A name with escapes in it
+ * ends at {@link ESCAPED_NAME}. Gives the place after the value, by {@link skipValue} or a walk of its own, or INVALID.
  */
 export type FieldVisitor = (nameStart: number, nameEnd: number, value: number) => number;
+
+export const ESCAPED_NAME = -2;
 
 /** Walks the keys of the object at `at`. Gives the place after it, or INVALID, whatever was visited before. */
 export function eachField(bytes: Uint8Array, at: number, visit: FieldVisitor): number {
@@ -164,11 +166,13 @@ export function eachField(bytes: Uint8Array, at: number, visit: FieldVisitor): n
   if (bytes[i] === CLOSE_OBJECT) return i + 1;
   for (;;) {
     if (bytes[i] !== QUOTE) return INVALID;
-    const name = skipString(bytes, i + 1);
-    if (name === INVALID) return INVALID;
-    const colon = skipSpace(bytes, name);
+    const start = i + 1;
+    i = start;
+    while (PLAIN[bytes[i] ?? 0] === 1) i++;
+    const nameEnd = bytes[i] === QUOTE ? i : ESCAPED_NAME;
+    const colon = skipSpace(bytes, skipString(bytes, i));
     if (bytes[colon] !== COLON) return INVALID;
-    const end = visit(i + 1, name - 1, skipSpace(bytes, colon + 1));
+    const end = visit(start, nameEnd, skipSpace(bytes, colon + 1));
     if (end === INVALID) return INVALID;
     i = skipSpace(bytes, end);
     if (bytes[i] === CLOSE_OBJECT) return i + 1;

@@ -83,8 +83,9 @@ export class Pass {
       if (isWanted) this.#tell(scanned);
       return;
     }
+    for (const twin of await this.#twins(session, scanned.draft.firstUuid)) await this.#settle(twin);
     this.#learn(session, scanned);
-    for (const other of await this.#dependsOn(session, scanned)) await this.#settle(other);
+    for (const other of this.#dependsOn(session, scanned)) await this.#settle(other);
     const isOwned = this.#claimRest(session, scanned);
     if (isWanted) await this.#tellFinished(session, scanned, isOwned);
     scanned.draft.drop();
@@ -118,19 +119,18 @@ export class Pass {
   }
 
   /** Sessions whose lines this one may hold copies of, and those that know what it is. */
-  async #dependsOn(session: ListedSession, { draft }: Scanned): Promise<ListedSession[]> {
+  #dependsOn(session: ListedSession, { draft }: Scanned): ListedSession[] {
     const names = new Set(draft.named.keys());
     if (session.parentId !== null) names.add(session.parentId);
     for (const { side } of draft.messages.values()) {
       if (side !== null) names.add(agentSessionId(draft.sidechains.rootOf(side)));
     }
-    const named = [...names].flatMap((name) => this.#listing.sessions.get(name) ?? []);
-    return session.type === 'user' ? [...named, ...(await this.#twins(session, draft.firstUuid))] : named;
+    return [...names].flatMap((name) => this.#listing.sessions.get(name) ?? []);
   }
 
   /** Smaller sessions of the project that begin with the same message. When all are read, they were read before. */
   async #twins(session: ListedSession, firstUuid: string | null): Promise<ListedSession[]> {
-    if (this.#wanted === 'all' || firstUuid === null) return [];
+    if (this.#wanted === 'all' || session.type !== 'user' || firstUuid === null) return [];
     const twins: ListedSession[] = [];
     for (const other of this.#listing.sessions.values()) {
       if (this.#begun.has(other.id) || other.type !== 'user' || !standsBeside(other, session)) continue;

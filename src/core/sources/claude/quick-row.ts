@@ -2,7 +2,7 @@
  * Reads a line without parsing it, where that is enough: of tool results, progress and bookkeeping, most of the bytes of a
  * transcript, only a few short fields matter. Gives exactly what {@link readRow} gives for the parsed line, or asks to parse.
  */
-import { eachField, INVALID, isAt, skipSpace, skipValue } from './json-scan.ts';
+import { eachField, ESCAPED_NAME, INVALID, isAt, skipSpace, skipValue } from './json-scan.ts';
 import { parseBytes, stringOf } from './json.ts';
 import type { Row } from './row.ts';
 import { timeOf, TITLE_TYPES } from './row.ts';
@@ -28,29 +28,30 @@ const INDEX = {
   forkedFrom: 13,
   data: 14,
   parentToolUseID: 15,
+  message: 16,
 } as const;
 type Name = keyof typeof INDEX;
 
 const encoder = new TextEncoder();
 const AGENT_ID = encoder.encode('agentId');
-const NAMES = Object.keys(INDEX).map((name) => encoder.encode(name));
-const FIELDS = new Map(NAMES.map((bytes, index) => [hashOf(bytes), { index, bytes }]));
+/** The fields whose names are so many bytes long. */
+const BY_LENGTH = Object.entries(INDEX).reduce<{ readonly index: number; readonly bytes: Uint8Array }[][]>(
+  (lengths, [name, index]) => {
+    (lengths[name.length] ??= []).push({ index, bytes: encoder.encode(name) });
+    return lengths;
+  },
+  Array.from({ length: 32 }, () => []),
+);
+const FIELDS = Object.keys(INDEX).length;
 const FLAGS = ['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly'] as const;
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const OPEN_OBJECT = 0x7b;
 const LINE_FEED = 0x0a;
 const LETTER_T = 0x74;
 const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
 const ABSENT = -1;
-
-function hashOf(name: Uint8Array): number {
-  let hash = name.length;
-  for (const byte of name) hash = (Math.imul(hash, 31) + byte) | 0;
-  return hash;
-}
 
 /** Texts that come again line after line, decoded once. */
 class Repeated {
@@ -67,14 +68,15 @@ class Repeated {
 
 export class QuickReader {
   readonly #withLinks: boolean;
-  readonly #starts = new Int32Array(NAMES.length);
-  readonly #ends = new Int32Array(NAMES.length);
-  readonly #repeated = NAMES.map(() => new Repeated());
+  readonly #starts = new Int32Array(FIELDS);
+  readonly #ends = new Int32Array(FIELDS);
+  readonly #repeated = Array.from({ length: FIELDS }, () => new Repeated());
   readonly #spawnedId = new Repeated();
   #bytes: Uint8Array = new Uint8Array(0);
   /** A name is written with escapes: only parsing tells what it is. */
   #unusual = false;
   #within = false;
+  #parseNow = false;
   #agentStart = ABSENT;
   #agentEnd = ABSENT;
 
@@ -89,14 +91,20 @@ export class QuickReader {
     this.#starts.fill(ABSENT);
     this.#unusual = false;
     this.#within = false;
+    this.#parseNow = false;
     this.#agentStart = ABSENT;
     const after = eachField(bytes, start, this.#visit);
+    if (this.#parseNow) return PARSE;
     if (after === INVALID || skipSpace(bytes, after) !== end || bytes[end] !== LINE_FEED) return BROKEN;
     return this.#unusual ? PARSE : this.#row();
   }
 
   readonly #visit = (nameStart: number, nameEnd: number, value: number): number => {
     const index = this.#fieldAt(nameStart, nameEnd);
+    if (index === INDEX.message && this.#isSaid()) {
+      this.#parseNow = true;
+      return INVALID;
+    }
     const within = index === INDEX.toolUseResult || index === INDEX.data;
     const end = within ? this.#visitWithin(value) : skipValue(this.#bytes, value);
     if (index !== ABSENT) {
@@ -105,6 +113,11 @@ export class QuickReader {
     }
     return end;
   };
+
+  /** A reply of the model, which is parsed anyway: its type comes after it, or was there. */
+  #isSaid(): boolean {
+    return (this.#starts[INDEX.type] ?? ABSENT) === ABSENT || this.#repeat('type') === 'assistant';
+  }
 
   #visitWithin(value: number): number {
     // a line has one of the two, once
@@ -116,7 +129,7 @@ export class QuickReader {
 
   readonly #visitNested = (nameStart: number, nameEnd: number, value: number): number => {
     const end = skipValue(this.#bytes, value);
-    for (let i = nameStart; i < nameEnd; i++) if (this.#bytes[i] === BACKSLASH) this.#unusual = true;
+    if (nameEnd === ESCAPED_NAME) this.#unusual = true;
     if (nameEnd - nameStart === AGENT_ID.length && isAt(this.#bytes, nameStart, AGENT_ID)) {
       this.#agentStart = value;
       this.#agentEnd = end;
@@ -125,16 +138,11 @@ export class QuickReader {
   };
 
   #fieldAt(start: number, end: number): number {
-    const bytes = this.#bytes;
-    let hash = end - start;
-    for (let i = start; i < end; i++) {
-      const byte = bytes[i] ?? 0;
-      if (byte === BACKSLASH) this.#unusual = true;
-      hash = (Math.imul(hash, 31) + byte) | 0;
-    }
-    const field = FIELDS.get(hash);
-    if (field === undefined || field.bytes.length !== end - start || !isAt(bytes, start, field.bytes)) return ABSENT;
-    return field.index;
+    if (end === ESCAPED_NAME) this.#unusual = true;
+    const candidates = BY_LENGTH[end - start];
+    if (candidates === undefined) return ABSENT;
+    for (const { index, bytes } of candidates) if (isAt(this.#bytes, start, bytes)) return index;
+    return ABSENT;
   }
 
   #row(): Row | typeof PARSE {
