@@ -86,6 +86,7 @@ describe('reading quickly gives what parsing every line gives', () => {
     '{"toolUseResult":{"agentId":"a"},"data":{"agentId":"b"},"parentToolUseID":"t","type":"progress"}',
     '{"type":"user","timestamp":1777000000,"isMeta":true,"message":{"content":"x"}}',
     '{"type":"user","timestamp":"2026-02-31T25:00:00.000Z","isMeta":true,"message":{"content":"x"}}',
+    '{"type":"user","timestamp":"2026-05-05T09:00:0 .000Z","isMeta":true,"message":{"content":"x"}}',
     '{"message":{"id":"m","content":[{"type":"text","text":"x"}]},"uuid":"u","type":"assistant"',
     '{"type":"summary","summary":"t"}{"type":"custom-title","customTitle":"c"},{"type":"ai-title","aiTitle":"a"}',
     '{"a":[1,2.5e-3,-0,true,false,null,"\\ud83d\\u00e9\\/",{}],"b":{"c":[[],[{}]]}}',

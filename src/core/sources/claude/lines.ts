@@ -19,6 +19,11 @@ export const LINE_LIMITS: LineLimits = {
 
 export interface LineListener {
   /**
+   * The beginning of a line that surely has an end. Gives the place of its line feed when it could be read so; -1 when not,
+   * then {@link line} follows. Saves looking for the end first.
+   */
+  wholeLine(bytes: Uint8Array, start: number): number;
+  /**
    * One line that is not empty. `bytes[end]` is a line feed. Must not keep the bytes.
    *
    * @param how `shortened`: long strings in it lost their ends; `last`: it has no line feed of its own
@@ -75,16 +80,23 @@ class LineCutter {
   }
 
   add(slice: Uint8Array): void {
+    const last = slice.lastIndexOf(LINE_FEED);
     let start = 0;
-    for (let end = slice.indexOf(LINE_FEED); end !== -1; end = slice.indexOf(LINE_FEED, start)) {
-      if (this.#length > 0 || end - start > this.#limits.lineBytes) {
-        this.#hold(slice.subarray(start, end));
-        this.#release('whole');
-      } else if (end > start) this.#listener.line(slice, start, end, this.#number, 'whole');
-      this.#number++;
-      start = end + 1;
+    for (; start <= last; this.#number++) {
+      const read = this.#length > 0 ? -1 : this.#listener.wholeLine(slice, start);
+      start = (read === -1 ? this.#cut(slice, start) : read) + 1;
     }
     if (start < slice.length) this.#hold(slice.subarray(start));
+  }
+
+  /** Gives the place of the line feed. */
+  #cut(slice: Uint8Array, start: number): number {
+    const end = slice.indexOf(LINE_FEED, start);
+    if (this.#length > 0 || end - start > this.#limits.lineBytes) {
+      this.#hold(slice.subarray(start, end));
+      this.#release('whole');
+    } else if (end > start) this.#listener.line(slice, start, end, this.#number, 'whole');
+    return end;
   }
 
   finish(): void {

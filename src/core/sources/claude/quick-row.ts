@@ -85,8 +85,10 @@ export class QuickReader {
     this.#withLinks = withLinks;
   }
 
-  /** @param end where its line feed stands */
-  read(bytes: Uint8Array, start: number, end: number): Row | typeof PARSE | typeof BROKEN {
+  /** Where the line feed stands of the line that was read last, when it is one object. */
+  lineEnd = 0;
+
+  read(bytes: Uint8Array, start: number): Row | typeof PARSE | typeof BROKEN {
     this.#bytes = bytes;
     this.#starts.fill(ABSENT);
     this.#unusual = false;
@@ -95,7 +97,8 @@ export class QuickReader {
     this.#agentStart = ABSENT;
     const after = eachField(bytes, start, this.#visit);
     if (this.#parseNow) return PARSE;
-    if (after === INVALID || skipSpace(bytes, after) !== end || bytes[end] !== LINE_FEED) return BROKEN;
+    this.lineEnd = skipSpace(bytes, after);
+    if (after === INVALID || bytes[this.lineEnd] !== LINE_FEED) return BROKEN;
     return this.#unusual ? PARSE : this.#row();
   }
 
@@ -250,8 +253,8 @@ function quickTime(bytes: Uint8Array, start: number, end: number): number | null
   return inRange && year >= 1970 && ms >= 0 ? Date.UTC(year, month - 1, day, hour, minute, second, ms) : null;
 }
 
-/** Very negative for what is no digit, so that whatever it becomes part of is out of range. */
+/** NaN for what is no digit: whatever it becomes part of is in no range. */
 function digit(bytes: Uint8Array, at: number): number {
   const value = (bytes[at] ?? 0) - 0x30;
-  return value >= 0 && value <= 9 ? value : -1e9;
+  return value >= 0 && value <= 9 ? value : Number.NaN;
 }

@@ -40,11 +40,18 @@ export class RowReader implements LineListener {
     this.#quick = options.parseAll === true ? null : new QuickReader(options.withLinks);
   }
 
+  wholeLine(bytes: Uint8Array, start: number): number {
+    const row = this.#quick?.read(bytes, start) ?? PARSE;
+    if (typeof row === 'string') return -1;
+    this.#take(row);
+    return this.#quick?.lineEnd ?? -1;
+  }
+
   line(bytes: Uint8Array, start: number, end: number, number: number, how: 'whole' | 'shortened' | 'last'): void {
     const first = skipSpace(bytes, start);
     if (first >= end) return;
     if (how === 'shortened') this.#warn(number, 'is longer than 8 MB. What is long in it was shortened');
-    const row = this.#quick?.read(bytes, first, end) ?? PARSE;
+    const row = this.#quick?.read(bytes, first) ?? PARSE;
     if (typeof row !== 'string') this.#take(row);
     else if (row === BROKEN || !this.#parse(bytes, first, end)) this.#recover(bytes, first, end, number, how);
   }
