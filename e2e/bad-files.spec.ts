@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
 import initSqlJs from 'sql.js';
 import { closeSheet, openStart, sheet } from './support/app.ts';
@@ -36,12 +37,6 @@ const CASES: readonly { name: string; file: string; content: () => Promise<strin
     content: async () => '',
     says: /opencode\.db is empty/,
   },
-  {
-    name: 'a session of Claude Code',
-    file: 'session.jsonl',
-    content: async () => '{"type":"user"}\n',
-    says: /session\.jsonl/,
-  },
 ];
 
 for (const { name, file, content, says } of CASES) {
@@ -64,6 +59,17 @@ test('a truncated database is told from a whole one, and nothing changes', async
   await openStart(page);
   await dropPaths(page, [path]);
   await expect(sheet(page).getByText(/opencode\.db is cut off/)).toBeVisible();
+  await closeSheet(page);
+  await page.goto('/sessions');
+  await expect(page.getByText('The catalog is empty')).toBeVisible();
+});
+
+test('a folder with nothing of ours says so, and nothing changes', async ({ page }, info) => {
+  const note = ownFile(info, 'empty-folder/notes.txt', 'Buy bread.');
+  await openStart(page);
+  await dropPaths(page, [dirname(note)]);
+  await expect(sheet(page).getByRole('alert')).toContainText('Everything is as it was');
+  await expect(sheet(page).getByText(/^Not used/)).toBeVisible();
   await closeSheet(page);
   await page.goto('/sessions');
   await expect(page.getByText('The catalog is empty')).toBeVisible();

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import * as v from 'valibot';
-import { downloadedReceipt, openStart, receipt } from './support/app.ts';
+import { closeSheet, downloadedReceipt, openStart, receipt } from './support/app.ts';
 import { dropPaths } from './support/drop.ts';
-import { CORPUS_STORE, hasCorpus } from './support/files.ts';
+import { CORPUS, CORPUS_STORE, hasCorpus } from './support/files.ts';
 
 const oracleShape = v.object({
   totals: v.object({ sessions: v.number(), messages: v.number() }),
@@ -34,3 +34,31 @@ test('a store the genuine OpenCode wrote: every session and message of its oracl
   const titles = await page.getByRole('row').locator('td:first-child button:not([aria-label])').allTextContents();
   expect(titles.sort()).toEqual(tops.map(({ title }) => title).sort());
 });
+
+for (const folder of ['claude/marot-spotter/projects', 'opencode/json-1.1.65']) {
+  const path = join(CORPUS, folder);
+
+  test(`${folder} is read as a dropped folder, and again without a change`, async ({ page }) => {
+    test.skip(!existsSync(path), `NO CORPUS at ${path}: reading it as a folder was NOT tried`);
+    await openStart(page);
+    await dropPaths(page, [path]);
+    expect(await receipt(page)).toContain('are new');
+    await closeSheet(page);
+    await dropPaths(page, [path]);
+    expect(await receipt(page)).toBe('Nothing new.');
+  });
+
+  test(`${folder} is read where the browser has no pickers, and again without a change`, async ({ page }) => {
+    test.skip(!existsSync(path), `NO CORPUS at ${path}: reading it as a folder was NOT tried`);
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'showDirectoryPicker'));
+    const choose = async (): Promise<string> => {
+      await page.goto('/import');
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Claude Code folder' }).click();
+      await (await choosing).setFiles(path);
+      return receipt(page);
+    };
+    expect(await choose()).toContain('are new');
+    expect(await choose()).toBe('Nothing new.');
+  });
+}

@@ -5,7 +5,8 @@ import type { TestInfo } from '@playwright/test';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const FIXTURES = join(ROOT, '.cache', 'fixtures');
-export const CORPUS_STORE = join(ROOT, '..', 'shared', 'corpus', 'opencode', 'sqlite-1.18.34');
+export const CORPUS = join(ROOT, '..', 'shared', 'corpus');
+export const CORPUS_STORE = join(CORPUS, 'opencode', 'sqlite-1.18.34');
 
 /** Sessions of the fixture M, as its generator says. */
 export function fixtureSessions(): number {

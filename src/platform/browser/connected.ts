@@ -1,11 +1,9 @@
 /** The folders and files a person chose before, remembered as handles so that a click reads them again. */
 import { del, entries, set } from 'idb-keyval';
-import type { PickedFile } from './browser-file.ts';
 import { isDirectory, isFile, mayRead } from './file-system-access.ts';
-import { handleFolder, pickedHandle } from './folders.ts';
 import { openDatabase } from './open-database.ts';
-import type { Picked } from './picked.ts';
-import { walk } from './walk.ts';
+import type { Picked, PickedEntry } from './picked.ts';
+import { pickedHandle } from './picked-handle.ts';
 
 export interface Connected {
   readonly id: string;
@@ -42,14 +40,14 @@ export async function disconnect(id: string): Promise<void> {
 }
 
 /** Reads a place again. Null when the person said no. Only during a click. */
-export async function readAgain({ handles, label }: Connected, signal: AbortSignal): Promise<Picked | null> {
-  const files: PickedFile[] = [];
+export async function readAgain({ handles, label }: Connected): Promise<Picked | null> {
+  const entries: PickedEntry[] = [];
   for (const handle of handles) {
     if (!(await mayRead(handle))) return null;
-    if (isDirectory(handle)) files.push(...(await walk(handleFolder(handle), signal)));
-    else if (isFile(handle)) files.push(await pickedHandle(handle));
+    if (isDirectory(handle)) entries.push({ kind: 'handle', handle });
+    else if (isFile(handle)) entries.push(await pickedHandle(handle));
   }
-  return { files, handles, label };
+  return { entries, handles, label };
 }
 
 async function isSame(place: Connected, handles: readonly FileSystemHandle[]): Promise<boolean> {

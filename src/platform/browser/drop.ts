@@ -1,9 +1,9 @@
 /** What was dropped on the page, as files. */
-import type { PickedFile } from './browser-file.ts';
 import { handleOf, isDirectory, isFile } from './file-system-access.ts';
-import { entryFolder, handleFolder, isDirectoryEntry, isFileEntry, pickedEntry, pickedHandle } from './folders.ts';
-import type { Picked } from './picked.ts';
+import { entryFolder, isDirectoryEntry, isFileEntry, pickedEntry } from './entry-folder.ts';
+import type { Picked, PickedEntry } from './picked.ts';
 import { labelOf } from './picked.ts';
+import { pickedHandle } from './picked-handle.ts';
 import { walk } from './walk.ts';
 
 /** One dropped thing, in every form the browser gave it. */
@@ -28,24 +28,28 @@ function takeItem(item: DataTransferItem): Dropped {
 
 async function readDrop(dropped: readonly Dropped[], signal: AbortSignal): Promise<Picked> {
   const handles = await Promise.all(dropped.map(({ handle }) => settled(handle)));
-  const files: PickedFile[] = [];
-  for (const [at, item] of dropped.entries()) files.push(...(await filesOf(handles[at] ?? null, item, signal)));
+  const entries: PickedEntry[] = [];
+  for (const [at, item] of dropped.entries()) {
+    const entry = await entryOf(handles[at] ?? null, item, signal);
+    if (entry !== null) entries.push(entry);
+  }
   const kept = handles.filter((handle) => handle !== null);
   const names = dropped.map(({ entry, file }, at) => handles[at]?.name ?? entry?.name ?? file?.name ?? '');
-  return { files, handles: kept.length === dropped.length ? kept : [], label: labelOf(names) };
+  return { entries, handles: kept.length === dropped.length ? kept : [], label: labelOf(names) };
 }
 
-async function filesOf(
+async function entryOf(
   handle: FileSystemHandle | null,
   { entry, file }: Dropped,
   signal: AbortSignal,
-): Promise<readonly PickedFile[]> {
-  if (handle !== null && isDirectory(handle)) return walk(handleFolder(handle), signal);
-  if (handle !== null && isFile(handle)) return [await pickedHandle(handle)];
-  if (entry !== null && isDirectoryEntry(entry)) return walk(entryFolder(entry), signal);
-  if (file !== null) return [{ file, handle: null, path: file.name, folderSeen: false }];
-  if (entry !== null && isFileEntry(entry)) return [await pickedEntry(entry)];
-  return [];
+): Promise<PickedEntry | null> {
+  if (handle !== null && isDirectory(handle)) return { kind: 'handle', handle };
+  if (handle !== null && isFile(handle)) return pickedHandle(handle);
+  if (entry !== null && isDirectoryEntry(entry)) {
+    return { kind: 'list', name: entry.name, files: await walk(entryFolder(entry), signal) };
+  }
+  if (file !== null) return { file, handle: null, path: file.name, folderSeen: false };
+  return entry !== null && isFileEntry(entry) ? pickedEntry(entry) : null;
 }
 
 /** Null when the browser gives no handle after all, as for files that another page made. */

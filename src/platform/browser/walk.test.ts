@@ -8,7 +8,6 @@ type Tree = { readonly [name: string]: Tree | 'file' };
 /** A folder that notes which files were opened and how many children it gave. */
 function folder(tree: Tree, path: string, log: { opened: string[]; given: number }): Folder {
   return {
-    path,
     async *children(): AsyncGenerator<Child> {
       for (const [name, entry] of Object.entries(tree)) {
         log.given += 1;
@@ -43,21 +42,15 @@ const STORE: Tree = {
   deeper: { 'opencode-dev.db': 'file' },
 };
 
-test('databases and their logs are found, nearest first, and nothing else is opened', async () => {
+test('databases, logs and sessions as JSON are found, nearest first, and nothing else is opened', async () => {
   const { paths, opened } = await found(STORE);
   expect(paths).toEqual(['opencode/opencode.db', 'opencode/opencode.db-wal', 'opencode/deeper/opencode-dev.db']);
   expect(opened).toEqual(paths);
 });
 
-test('credentials are never opened, not even to say what the folder is', async () => {
-  const { paths, opened } = await found({ 'auth.json': 'file', 'notes.txt': 'file' });
-  expect(paths).toEqual([]);
+test('credentials are never opened', async () => {
+  const { opened } = await found({ 'auth.json': 'file', '.credentials.json': 'file', a: { 'auth.json': 'file' } });
   expect(opened).toEqual([]);
-});
-
-test('a folder of Claude Code gives one of its files, so that the answer can say what it is', async () => {
-  const sessions: Tree = { 'a.jsonl': 'file', 'b.jsonl': 'file', 'c.json': 'file' };
-  expect((await found({ project: sessions })).paths).toEqual(['opencode/project/a.jsonl']);
 });
 
 test('the walk ends at its bounds', async () => {

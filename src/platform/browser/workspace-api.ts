@@ -11,7 +11,7 @@ import type {
   SessionRow,
   TimelinePage,
 } from '../../core/model/views.ts';
-import type { PickedFile } from './browser-file.ts';
+import type { PickedEntry } from './picked.ts';
 import type { Space } from './space.ts';
 
 /** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
@@ -47,7 +47,7 @@ export interface WorkspaceApi {
   sessions(query: SessionQuery): SessionPage;
   session(id: string): AgentSession | null;
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
-  import(files: readonly PickedFile[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
+  import(entries: readonly PickedEntry[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
   /** Stops the import that is running. */
   cancel(): void;

@@ -2,7 +2,7 @@
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
 import type { ImportOutcome } from '../../core/model/views.ts';
-import type { PickedFile } from './browser-file.ts';
+import type { PickedEntry } from './picked.ts';
 import { deleteDatabase } from './open-database.ts';
 import type { Space } from './space.ts';
 import { databaseName } from './space.ts';
@@ -29,8 +29,8 @@ export class WorkspaceClient {
     return this.ask.open(space, proxy(onEvent));
   }
 
-  import(files: readonly PickedFile[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
-    return this.ask.import(files, proxy(onEvent));
+  import(entries: readonly PickedEntry[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    return this.ask.import(entries, proxy(onEvent));
   }
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {

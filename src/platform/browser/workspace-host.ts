@@ -4,12 +4,12 @@ import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { ImportOutcome, SessionPage, SessionQuery, SessionRow, TimelinePage } from '../../core/model/views.ts';
 import type { Workspace } from '../../core/workspace.ts';
 import { openWorkspace } from '../../core/workspace.ts';
-import type { PickedFile } from './browser-file.ts';
-import { browserFile } from './browser-file.ts';
+import type { PickedEntry } from './picked.ts';
 import { loadSqlJs } from './load-sql-js.ts';
 import type { Space } from './space.ts';
 import { databaseName } from './space.ts';
 import { openSpaceStore } from './space-store.ts';
+import { sourceEntry } from './source-entries.ts';
 import { tryToOwn, waitToOwn } from './tab-lock.ts';
 import { throttled } from './throttled.ts';
 import type { HostEvent, ImportEvent, Opened, Role, Snapshot, WorkspaceApi } from './workspace-api.ts';
@@ -53,8 +53,8 @@ export class WorkspaceHost implements WorkspaceApi {
     return this.#opened.timeline(personaId, offset, limit);
   }
 
-  import(files: readonly PickedFile[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
-    return this.#import(async () => files, onEvent);
+  import(entries: readonly PickedEntry[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    return this.#import(async () => entries, onEvent);
   }
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
@@ -98,15 +98,15 @@ export class WorkspaceHost implements WorkspaceApi {
   }
 
   async #import(
-    find: () => Promise<readonly PickedFile[]>,
+    find: () => Promise<readonly PickedEntry[]>,
     onEvent: (event: ImportEvent) => void,
   ): Promise<ImportOutcome> {
     if (this.#role === 'follower') return { ok: false, problems: [otherTab()] };
     const running = new AbortController();
     this.#running = running;
     try {
-      const files = (await find()).map(browserFile);
-      const outcome = await this.#opened.import(files, {
+      const entries = (await find()).map(sourceEntry);
+      const outcome = await this.#opened.import(entries, {
         signal: running.signal,
         onProgress: throttled(
           PROGRESS_EVERY_MS,

@@ -90,7 +90,7 @@ export async function forgetConnected(id: string): Promise<void> {
 async function importFiles(picked: Picked): Promise<void> {
   if (useWorkspace.getState().space !== 'own') await openSpace('own');
   const again = (): void => void importPicked(async () => picked);
-  const outcome = await run(() => client().import(picked.files, onEvent), again);
+  const outcome = await run(() => client().import(picked.entries, onEvent), again);
   if (outcome?.ok !== true) return;
   await Promise.allSettled([connect(picked), keepForGood()]);
   await loadConnected();

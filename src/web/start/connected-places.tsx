@@ -27,10 +27,7 @@ export function ConnectedPlaces() {
             </span>
             <span className={list.detail}>{place.kind === 'folder' ? 'folder' : describe(place.handles.length)}</span>
             <span className={list.actions}>
-              <Button
-                disabled={isImporting() || isFollower}
-                onClick={() => void importPicked((signal) => readAgain(place, signal))}
-              >
+              <Button disabled={isImporting() || isFollower} onClick={() => void importPicked(() => readAgain(place))}>
                 Import again
               </Button>
               <Button

@@ -17,7 +17,7 @@ export function DropZone() {
     <>
       <section className={styles.zone} aria-label="Import">
         <p className={styles.lead}>
-          Drop <code>opencode.db</code> and <code>opencode.db-wal</code> here, or the whole folder.
+          Drop <code>opencode.db</code> and <code>opencode.db-wal</code> here, or a whole folder.
         </p>
         <div className={styles.buttons}>
           <Button look="primary" disabled={disabled} onClick={pick(pickFolder)}>
@@ -28,11 +28,7 @@ export function DropZone() {
             <Database size={16} strokeWidth={1.75} aria-hidden />
             OpenCode database
           </Button>
-          <Button
-            disabled={disabled}
-            onClick={pick(pickFolder)}
-            title="Reading Claude Code arrives with the next version"
-          >
+          <Button disabled={disabled} onClick={pick(pickFolder)}>
             <FolderOpen size={16} strokeWidth={1.75} aria-hidden />
             Claude Code folder
           </Button>
@@ -49,7 +45,6 @@ export function DropZone() {
           <LockKeyhole size={15} strokeWidth={1.75} aria-hidden />
           Nothing leaves this machine: your files are read here, in this page.
         </li>
-        <li>Claude Code is read from the next version on.</li>
         {!hasHandles() && (
           <li>
             This browser can&rsquo;t keep a folder open to watch it or read it again: drop it anew when it has changed.
