@@ -13,93 +13,109 @@ import type { Store } from './store.ts';
 const MOST_ASKED = 50;
 
 export interface Generations {
-  /** Sessions of which `message` and `part` are not read: `session_v2` lists them and `session_message` has what was said. */
-  readonly replaced: ReadonlySet<string>;
-  /** Messages that are taken from `session_message` though `message` may have them too. */
+  /** Sessions that `session_v2` lists: `message` and `part` count for them only when nothing was said in `session_message`. */
+  readonly moved: ReadonlySet<string>;
+  /** Messages of other sessions that are taken from `session_message`, though `message` may have them too. */
   readonly doubled: ReadonlySet<string>;
-  /** What to read in `message` and `part`. */
+  /** Whose rows to look for in `message` and `part`: those that have not moved. */
   readonly older: ReadonlySet<string> | 'all';
 }
 
-interface Found {
-  readonly replaced: Set<string>;
-  readonly doubled: Set<string>;
-}
-
-/** Looks where the wanted sessions have user and assistant rows. Costs nothing where only one generation has rows. */
+/** Asks for the wanted sessions. Costs nothing where only one generation has rows. */
 export async function readGenerations(
   store: Store,
   wanted: ReadonlySet<string> | 'all',
   signal?: AbortSignal,
 ): Promise<Generations> {
-  const found = { replaced: new Set<string>(), doubled: new Set<string>() };
-  const { sessionMessage, message } = store;
-  if (sessionMessage === null || message === null) return { ...found, older: wanted };
+  if (store.sessionMessage === null || store.message === null) {
+    return { moved: new Set(), doubled: new Set(), older: wanted };
+  }
   try {
-    if (!sessionMessage.indexOn.has('session_id')) await askRows(store, found, signal);
-    else if (wanted === 'all' || wanted.size > MOST_ASKED) askIndex(store, found);
-    else for (const id of wanted) askIndex(store, found, id);
-    return { ...found, older: olderOf(store, wanted, found.replaced) };
+    const moved = askMoved(store, wanted);
+    const canAsk = store.sessionMessage.indexOn.has('session_id') && store.message.indexOn.has('session_id');
+    const doubled = canAsk ? askDoubled(store, wanted) : await readDoubled(store, moved, signal);
+    return { moved, doubled, older: olderOf(store, wanted, moved) };
   } catch (error) {
     if (!(error instanceof SqlDamage)) throw error;
-    await askRows(store, found, signal);
-    return { ...found, older: wanted === 'all' ? 'all' : without(wanted, found.replaced) };
+    const moved = await readMoved(store, signal);
+    const doubled = await readDoubled(store, moved, signal);
+    return { moved, doubled, older: wanted === 'all' ? 'all' : without(wanted, moved) };
   }
 }
 
-const SPOKEN = `type IN ('user', 'assistant')`;
-
-function askIndex({ engine, session, sessionV2 }: Store, found: Found, id?: string): void {
-  const [only, parameters] = id === undefined ? ['', []] : ['AND s.id = ?', [id]];
-  if (sessionV2 !== null) {
-    const spoke = `EXISTS (SELECT 1 FROM session_message WHERE session_id = s.id AND ${SPOKEN})`;
-    const rows = engine.each(`SELECT s.id FROM session_v2 AS s WHERE ${spoke} ${only}`, parameters);
-    for (const [replaced] of rows) found.replaced.add(String(replaced));
+/** The answers to a question about each of the wanted sessions, or about all. `only` is the condition that names one. */
+function ask({ engine }: Store, wanted: ReadonlySet<string> | 'all', only: string, sql: string): Set<string> {
+  const found = new Set<string>();
+  const questions = wanted === 'all' || wanted.size > MOST_ASKED ? [[]] : [...wanted].map((id) => [id]);
+  for (const id of questions) {
+    const rows = engine.each(id.length === 0 ? sql : `${sql} AND ${only} = ?`, id);
+    for (const [answer] of rows) found.add(String(answer));
   }
-  if (session === null) return;
-  const listed = sessionV2 === null ? '' : 'AND NOT EXISTS (SELECT 1 FROM session_v2 WHERE id = s.id)';
-  const rows = engine.each(
-    `SELECT m.id FROM session AS s CROSS JOIN session_message AS m
-      WHERE m.session_id = s.id AND m.${SPOKEN} ${listed} ${only}
-        AND EXISTS (SELECT 1 FROM message WHERE session_id = s.id)`,
-    parameters,
-  );
-  for (const [doubled] of rows) found.doubled.add(String(doubled));
+  return found;
 }
 
-/** The same by reading the rows, where there is no index or SQLite finds it damaged. What is damaged is told by the pass. */
-async function askRows(store: Store, found: Found, signal: AbortSignal | undefined): Promise<void> {
-  const { sessionV2, sessionMessage } = store;
-  const options = { sessions: 'all', log: new ProblemLog('', () => undefined), signal } as const;
-  const listed = new Set<string>();
-  if (sessionV2 !== null) {
-    const visit: RowVisitor = (row) => listed.add(row.text(0) ?? '').size > 0;
-    await readRows(store, [{ table: sessionV2, columns: ['id'], atOnce: 1, visit, lost: 'session' }], options);
-  }
-  if (sessionMessage === null) return;
+function askMoved(store: Store, wanted: ReadonlySet<string> | 'all'): Set<string> {
+  return store.sessionV2 === null ? new Set() : ask(store, wanted, 'id', 'SELECT id FROM session_v2 WHERE true');
+}
+
+function askDoubled(store: Store, wanted: ReadonlySet<string> | 'all'): Set<string> {
+  const { session, sessionV2 } = store;
+  if (session === null) return new Set();
+  // what costs least and leaves out most comes first: SQLite keeps the order
+  const conditions = [
+    ...(sessionV2 === null ? [] : ['NOT EXISTS (SELECT 1 FROM session_v2 WHERE id = s.id)']),
+    'EXISTS (SELECT 1 FROM message WHERE session_id = s.id)',
+    `m.session_id = s.id AND m.type IN ('user', 'assistant')`,
+  ];
+  const tables = 'session AS s CROSS JOIN session_message AS m';
+  return ask(store, wanted, 's.id', `SELECT m.id FROM ${tables} WHERE ${conditions.join(' AND ')}`);
+}
+
+/** Rows of a frozen table have often all moved: then the few sessions that have not are named, to be found by index. */
+function olderOf(
+  { engine, session }: Store,
+  wanted: ReadonlySet<string> | 'all',
+  moved: ReadonlySet<string>,
+): ReadonlySet<string> | 'all' {
+  if (wanted !== 'all') return without(wanted, moved);
+  if (moved.size === 0) return 'all';
+  const ids = session === null ? [] : engine.all('SELECT id FROM session').map(([id]) => String(id));
+  const rest = without(ids, moved);
+  return rest.size < moved.size ? rest : 'all';
+}
+
+/** The same by reading the rows, where SQLite finds damage. What is damaged is told by the pass that follows. */
+async function readMoved(store: Store, signal: AbortSignal | undefined): Promise<Set<string>> {
+  const moved = new Set<string>();
+  if (store.sessionV2 === null) return moved;
+  const visit: RowVisitor = (row) => moved.add(row.text(0) ?? '').size > 0;
+  const rows = { table: store.sessionV2, columns: ['id'], atOnce: 1, visit, lost: 'session' } as const;
+  await readRows(store, [rows], { sessions: 'all', log: silentLog(), signal });
+  return moved;
+}
+
+/** Ids of all messages that may be doubled, by reading the rows: also where there is no index to ask. */
+async function readDoubled(
+  store: Store,
+  moved: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  const doubled = new Set<string>();
+  if (store.sessionMessage === null) return doubled;
   const visit: RowVisitor = (row) => {
     const [id, sessionId, type] = [row.text(0), row.text(1), row.text(2)];
-    if (id === null || sessionId === null || (type !== 'user' && type !== 'assistant')) return true;
-    if (listed.has(sessionId)) found.replaced.add(sessionId);
-    else found.doubled.add(id);
+    const isMessage = type === 'user' || type === 'assistant';
+    if (id !== null && isMessage && !moved.has(sessionId ?? '')) doubled.add(id);
     return true;
   };
   const columns = ['id', 'session_id', 'type'];
-  await readRows(store, [{ table: sessionMessage, columns, atOnce: columns.length, visit, lost: 'message' }], options);
+  const rows = { table: store.sessionMessage, columns, atOnce: columns.length, visit, lost: 'message' } as const;
+  await readRows(store, [rows], { sessions: 'all', log: silentLog(), signal });
+  return doubled;
 }
 
-/** Rows of a frozen table are often all replaced: then the sessions are named, so that they are found by index. */
-function olderOf(
-  { engine, session, sessionV2 }: Store,
-  wanted: ReadonlySet<string> | 'all',
-  replaced: ReadonlySet<string>,
-): ReadonlySet<string> | 'all' {
-  if (wanted !== 'all') return without(wanted, replaced);
-  if (replaced.size === 0) return 'all';
-  const tables = [session, sessionV2].filter((table) => table !== null);
-  const ids = tables.flatMap(({ name }) => engine.all(`SELECT id FROM ${name}`).map(([id]) => String(id)));
-  const rest = without(ids, replaced);
-  return rest.size < replaced.size ? rest : 'all';
+function silentLog(): ProblemLog {
+  return new ProblemLog('', () => undefined);
 }
 
 function without(ids: Iterable<string>, others: ReadonlySet<string>): Set<string> {
@@ -108,13 +124,13 @@ function without(ids: Iterable<string>, others: ReadonlySet<string>): Set<string
 
 /** Passes over the rows of `message` or `part` that do not count. `session_id` and the message's id must be at hand at once. */
 export function olderVisitor(
-  { replaced, doubled }: Generations,
+  { moved, doubled }: Generations,
   visit: RowVisitor,
   columns: readonly string[],
   idColumn: string,
 ): RowVisitor {
-  if (replaced.size === 0 && doubled.size === 0) return visit;
+  if (moved.size === 0 && doubled.size === 0) return visit;
   const session = columns.indexOf('session_id');
   const message = columns.indexOf(idColumn);
-  return (row) => replaced.has(row.text(session) ?? '') || doubled.has(row.text(message) ?? '') || visit(row);
+  return (row) => moved.has(row.text(session) ?? '') || doubled.has(row.text(message) ?? '') || visit(row);
 }

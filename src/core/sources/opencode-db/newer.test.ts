@@ -270,6 +270,24 @@ describe('a session that stands in both generations', () => {
     expect(some.heads.length).toBe(2);
   });
 
+  test('is told apart where the indices are damaged', async () => {
+    const db = upgraded();
+    addRow(db, 'msg_left', 'ses_left', 'user', 1, { text: '2: left' });
+    const roots = db.exec(`SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'session_message'`);
+    const bytes = bytesOf(db);
+    for (const [root] of roots[0]?.values ?? []) bytes.fill(0, (Number(root) - 1) * 4096, Number(root) * 4096);
+    const source = await openOpencodeDb(new FixtureFile('opencode.db', bytes), null, { loadSqlJs });
+    expect((await source.sessions(never)).heads.length).toBe(4);
+    const { pieces } = await readAll(source);
+    expect(pieces.map((piece) => piece.text).toSorted()).toEqual(['1: empty', '2: copied', '2: left', '2: new']);
+  });
+
+  test('is asked for among many, and no other is read', async () => {
+    const many = Array.from({ length: 99 }, (_, i) => `ses_none${i}`);
+    const { pieces } = await readAll(await open(upgraded()), new Set([...many, 'ses_copied', 'ses_left']));
+    expect(pieces.map((piece) => piece.text).toSorted()).toEqual(['1: left', '2: copied']);
+  });
+
   test('costs no reading of what was replaced', async () => {
     const db = upgraded();
     for (let i = 1; i <= 9; i++) {

@@ -21,13 +21,38 @@ export interface MessageListener {
   toolCall(call: ToolCall): void;
 }
 
-/** Reads what was said in the wanted sessions, from the tables of all generations in one pass. */
+/**
+ * Reads what was said in the wanted sessions, from the tables of all generations in one pass. A second one looks in the old
+ * tables for sessions that OpenCode 2 lists and of which its own table holds nothing that was said.
+ */
 export async function readMessages(store: Store, listener: MessageListener, options: ReadOptions): Promise<void> {
   const generations = await readGenerations(store, options.sessions, options.signal);
+  const { moved } = generations;
+  const { sessions } = options;
+  const silent = new Set([...moved].filter((id) => sessions === 'all' || sessions.has(id)));
+  const hearing = moved.size === 0 ? listener : noting(listener, (sessionId) => silent.delete(sessionId));
   const agents = new AgentsInForce();
-  const wanted = [...olderRows(store, generations, listener, options), ...newerRows(store, agents, listener, options)];
+  const wanted = [...olderRows(store, generations, listener, options), ...newerRows(store, agents, hearing, options)];
   await readRows(store, wanted, options);
-  for (const head of agents.settle((sessionId) => sessionAgent(store, sessionId))) listener.message(head);
+  for (const head of agents.settle((sessionId) => sessionAgent(store, sessionId))) hearing.message(head);
+  if (silent.size === 0) return;
+  const { log, signal } = options;
+  const rest = olderRows(store, { moved: NONE, doubled: NONE, older: silent }, listener, options);
+  await readRows(store, rest, { sessions: silent, log, signal });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Notes the sessions of the messages that go to the listener. */
+function noting(listener: MessageListener, note: (sessionId: string) => void): MessageListener {
+  return {
+    message: (head) => {
+      note(head.sessionId);
+      listener.message(head);
+    },
+    text: (piece) => listener.text(piece),
+    toolCall: (call) => listener.toolCall(call),
+  };
 }
 
 /** `message` and `part`, of the sessions that have not moved on. */

@@ -88,10 +88,10 @@ async function listBySql(
 function lastSaid({ engine, session, sessionV2, sessionMessage }: Store): [string, number][] {
   if (session === null || sessionMessage?.indexOn.has('session_id') !== true) return [];
   if (!sessionMessage.columns.includes('time_created')) return [];
-  const listed = sessionV2 === null ? '' : 'AND NOT EXISTS (SELECT 1 FROM session_v2 WHERE id = s.id)';
+  const others = sessionV2 === null ? '' : 'NOT EXISTS (SELECT 1 FROM session_v2 WHERE id = s.id) AND';
   const rows = engine.all(
     `SELECT s.id, (SELECT max(time_created) FROM session_message WHERE session_id = s.id) FROM session AS s
-      WHERE EXISTS (SELECT 1 FROM session_message WHERE session_id = s.id AND type IN ('user', 'assistant')) ${listed}`,
+      WHERE ${others} EXISTS (SELECT 1 FROM session_message WHERE session_id = s.id AND type IN ('user', 'assistant'))`,
   );
   return rows.map(([id, time]) => [String(id), timeOf(time) ?? 0]);
 }
