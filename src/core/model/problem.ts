@@ -15,7 +15,6 @@ export type ProblemCode =
   | 'damaged-page'
   | 'damaged-row'
   | 'bad-json'
-  | 'newer-format'
   | 'state-unreadable'
   | 'state-newer'
   | 'storage-failed'
