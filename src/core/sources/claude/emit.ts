@@ -1,7 +1,8 @@
 /** Passes what was read on to whom it is for. */
 import type { MessageHead, Reading, SourceMessage } from '../source.ts';
 import { chainOrder } from './chain-order.ts';
-import type { Draft, DraftMessage } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { DraftMessage } from './draft-message.ts';
 import type { FinishedSession, TimedMessage } from './finished.ts';
 import type { PassResult } from './pass.ts';
 

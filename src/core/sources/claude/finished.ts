@@ -1,7 +1,8 @@
 /** Makes sessions of a draft: the one its file is named after, and one for each sidechain written into it. */
 import type { SessionHead } from '../source.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Draft, DraftMessage } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { DraftMessage } from './draft-message.ts';
 import type { ListedSession } from './listing.ts';
 import { agentIdOf, agentSessionId, helperName, listedHead, typeOf } from './listing.ts';
 import type { Scanned } from './scan.ts';

@@ -17,6 +17,9 @@ export const LINE_LIMITS: LineLimits = {
   stringBytes: 1024 * 1024,
 };
 
+/** `shortened`: long strings in the line lost their ends; `last`: it has no line feed of its own. */
+export type Wholeness = 'whole' | 'shortened' | 'last';
+
 export interface LineListener {
   /**
    * The beginning of a line that surely has an end. Gives the place of its line feed when it could be read so; -1 when not,
@@ -25,10 +28,8 @@ export interface LineListener {
   wholeLine(bytes: Uint8Array, start: number): number;
   /**
    * One line that is not empty. `bytes[end]` is a line feed. Must not keep the bytes.
-   *
-   * @param how `shortened`: long strings in it lost their ends; `last`: it has no line feed of its own
    */
-  line(bytes: Uint8Array, start: number, end: number, number: number, how: 'whole' | 'shortened' | 'last'): void;
+  line(bytes: Uint8Array, start: number, end: number, number: number, how: Wholeness): void;
   /** A line of which too much would have to be held. */
   tooLong(number: number): void;
   /** So many more bytes were read. */

@@ -4,7 +4,7 @@
  * and sessions it may have copied from are read before.
  */
 import type { Problem } from '../../model/problem.ts';
-import type { TextBudget } from './draft.ts';
+import type { TextBudget } from './draft-message.ts';
 import type { FinishedSession } from './finished.ts';
 import { finish } from './finished.ts';
 import { beginsWith, firstUuidOf } from './head-sample.ts';

@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
 import { SourceChanged } from '../byte-source.ts';
 import type { Reading, SessionHead, Source, SourceMessage } from '../source.ts';
-import type { TextListener } from './draft.ts';
+import type { TextListener } from './draft-message.ts';
 import { tellReading, tellText, toTranscript } from './emit.ts';
 import { fileSessionId } from './finished.ts';
 import type { LineLimits } from './lines.ts';

@@ -2,8 +2,12 @@
  * Reads a line without parsing it, where that is enough: of tool results, progress and bookkeeping, most of the bytes of a
  * transcript, only a few short fields matter. Gives exactly what {@link readRow} gives for the parsed line, or asks to parse.
  */
+import { quickTime } from './iso-time.ts';
 import { eachField, ESCAPED_NAME, INVALID, isAt, skipSpace, skipValue } from './json-scan.ts';
 import { parseBytes, stringOf } from './json.ts';
+import type { Name } from './quick-fields.ts';
+import { ABSENT, fieldAt, FIELDS, INDEX } from './quick-fields.ts';
+import { Repeated } from './repeated.ts';
 import type { Row } from './row.ts';
 import { timeOf, TITLE_TYPES } from './row.ts';
 
@@ -11,38 +15,7 @@ import { timeOf, TITLE_TYPES } from './row.ts';
 export const PARSE = 'parse';
 export const BROKEN = 'broken';
 
-const INDEX = {
-  type: 0,
-  uuid: 1,
-  parentUuid: 2,
-  logicalParentUuid: 3,
-  sessionId: 4,
-  cwd: 5,
-  timestamp: 6,
-  isSidechain: 7,
-  isMeta: 8,
-  isCompactSummary: 9,
-  isVisibleInTranscriptOnly: 10,
-  toolUseResult: 11,
-  agentId: 12,
-  forkedFrom: 13,
-  data: 14,
-  parentToolUseID: 15,
-  message: 16,
-} as const;
-type Name = keyof typeof INDEX;
-
-const encoder = new TextEncoder();
-const AGENT_ID = encoder.encode('agentId');
-/** The fields whose names are so many bytes long. */
-const BY_LENGTH = Object.entries(INDEX).reduce<{ readonly index: number; readonly bytes: Uint8Array }[][]>(
-  (lengths, [name, index]) => {
-    (lengths[name.length] ??= []).push({ index, bytes: encoder.encode(name) });
-    return lengths;
-  },
-  Array.from({ length: 32 }, () => []),
-);
-const FIELDS = Object.keys(INDEX).length;
+const AGENT_ID = new TextEncoder().encode('agentId');
 const FLAGS = ['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly'] as const;
 
 const QUOTE = 0x22;
@@ -51,20 +24,6 @@ const LINE_FEED = 0x0a;
 const LETTER_T = 0x74;
 const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
-const ABSENT = -1;
-
-/** Texts that come again line after line, decoded once. */
-class Repeated {
-  #bytes = new Uint8Array(0);
-  #text: string | null = null;
-
-  of(bytes: Uint8Array, start: number, end: number): string | null {
-    if (end - start === this.#bytes.length && isAt(bytes, start, this.#bytes)) return this.#text;
-    this.#bytes = bytes.slice(start, end);
-    this.#text = stringOf(parseBytes(this.#bytes));
-    return this.#text;
-  }
-}
 
 export class QuickReader {
   readonly #withLinks: boolean;
@@ -103,7 +62,8 @@ export class QuickReader {
   }
 
   readonly #visit = (nameStart: number, nameEnd: number, value: number): number => {
-    const index = this.#fieldAt(nameStart, nameEnd);
+    if (nameEnd === ESCAPED_NAME) this.#unusual = true;
+    const index = fieldAt(this.#bytes, nameStart, nameEnd);
     if (index === INDEX.message && this.#isSaid()) {
       this.#parseNow = true;
       return INVALID;
@@ -139,14 +99,6 @@ export class QuickReader {
     }
     return end;
   };
-
-  #fieldAt(start: number, end: number): number {
-    if (end === ESCAPED_NAME) this.#unusual = true;
-    const candidates = BY_LENGTH[end - start];
-    if (candidates === undefined) return ABSENT;
-    for (const { index, bytes } of candidates) if (isAt(this.#bytes, start, bytes)) return index;
-    return ABSENT;
-  }
 
   #row(): Row | typeof PARSE {
     const type = this.#repeat('type');
@@ -236,25 +188,4 @@ export class QuickReader {
     if (this.#bytes[start] !== QUOTE) return undefined;
     return quickTime(this.#bytes, start + 1, (this.#ends[INDEX.timestamp] ?? 0) - 1) ?? timeOf(this.#text('timestamp'));
   }
-}
-
-const ISO_LENGTH = '2025-01-01T00:00:00.000Z'.length;
-
-/** ms of `2025-01-01T00:00:00.000Z`, or null for any other form. */
-function quickTime(bytes: Uint8Array, start: number, end: number): number | null {
-  if (end - start !== ISO_LENGTH || bytes[end - 1] !== 0x5a || bytes[start + 10] !== 0x54) return null;
-  if (bytes[start + 4] !== 0x2d || bytes[start + 7] !== 0x2d || bytes[start + 19] !== 0x2e) return null;
-  if (bytes[start + 13] !== 0x3a || bytes[start + 16] !== 0x3a) return null;
-  const two = (at: number): number => digit(bytes, start + at) * 10 + digit(bytes, start + at + 1);
-  const [month, day, hour, minute, second] = [two(5), two(8), two(11), two(14), two(17)];
-  const inRange = month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60;
-  const year = two(0) * 100 + two(2);
-  const ms = two(20) * 10 + digit(bytes, start + 22);
-  return inRange && year >= 1970 && ms >= 0 ? Date.UTC(year, month - 1, day, hour, minute, second, ms) : null;
-}
-
-/** NaN for what is no digit: whatever it becomes part of is in no range. */
-function digit(bytes: Uint8Array, at: number): number {
-  const value = (bytes[at] ?? 0) - 0x30;
-  return value >= 0 && value <= 9 ? value : Number.NaN;
 }

@@ -1,7 +1,7 @@
 /** Turns the lines of a file into rows, and says which lines could not be read. */
 import { INVALID, skipSpace, skipValue } from './json-scan.ts';
 import { isObject, parseBytes, textOf } from './json.ts';
-import type { LineListener } from './lines.ts';
+import type { LineListener, Wholeness } from './lines.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { BROKEN, PARSE, QuickReader } from './quick-row.ts';
 import type { Row } from './row.ts';
@@ -47,13 +47,14 @@ export class RowReader implements LineListener {
     return this.#quick?.lineEnd ?? -1;
   }
 
-  line(bytes: Uint8Array, start: number, end: number, number: number, how: 'whole' | 'shortened' | 'last'): void {
+  line(bytes: Uint8Array, start: number, end: number, number: number, how: Wholeness): void {
     const first = skipSpace(bytes, start);
     if (first >= end) return;
-    if (how === 'shortened') this.#warn(number, 'is longer than 8 MB. What is long in it was shortened');
     const row = this.#quick?.read(bytes, first) ?? PARSE;
     if (typeof row !== 'string') this.#take(row);
-    else if (row === BROKEN || !this.#parse(bytes, first, end)) this.#recover(bytes, first, end, number, how);
+    else if (row === BROKEN || !this.#parse(bytes, first, end, number, how)) {
+      this.#recover(bytes, first, end, number, how);
+    }
   }
 
   tooLong(number: number): void {
@@ -65,22 +66,25 @@ export class RowReader implements LineListener {
     this.#onProgress(bytes);
   }
 
-  #parse(bytes: Uint8Array, start: number, end: number): boolean {
+  #parse(bytes: Uint8Array, start: number, end: number, number: number, how: Wholeness): boolean {
     const value = parseBytes(bytes.subarray(start, end));
     if (!isObject(value)) return false;
-    this.#take(readRow(value));
+    const row = readRow(value);
+    const matters = row.prompt !== null || row.reply !== null;
+    if (how === 'shortened' && matters) this.#warn(number, 'is longer than 8 MB. What is long in it was shortened');
+    this.#take(row);
     return true;
   }
 
   /** Reads what can be read of a line that is not one object: several glued together, or none. */
-  #recover(bytes: Uint8Array, start: number, end: number, number: number, how: 'whole' | 'shortened' | 'last'): void {
+  #recover(bytes: Uint8Array, start: number, end: number, number: number, how: Wholeness): void {
     let at = start;
     let objects = 0;
     let others = 0;
     while (at < end) {
       const after = skipValue(bytes, at);
       if (after === INVALID || after > end) break;
-      if (this.#parse(bytes, at, after)) objects++;
+      if (this.#parse(bytes, at, after, number, how)) objects++;
       else others++;
       at = skipSeparators(bytes, after);
     }
@@ -90,7 +94,7 @@ export class RowReader implements LineListener {
     if (others > 0) this.#warn(number, 'is JSON, but no entry of a transcript. It was passed over');
   }
 
-  #broken(rest: Uint8Array, number: number, objects: number, how: 'whole' | 'shortened' | 'last'): void {
+  #broken(rest: Uint8Array, number: number, objects: number, how: Wholeness): void {
     if (how === 'last') {
       const text = `The last line of ${this.#file}, ${number}, ends in the middle. Is it being written? It was left out.`;
       this.#log.add('bad-json', 'warning', this.#file, number, text);

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../model/problem.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { SourceChanged } from '../byte-source.ts';
-import type { TextBudget, TextListener } from './draft.ts';
+import type { TextBudget, TextListener } from './draft-message.ts';
 import { Draft } from './draft.ts';
 import type { LineLimits } from './lines.ts';
 import { readLines } from './lines.ts';
