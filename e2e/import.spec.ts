@@ -43,6 +43,16 @@ test.describe('a real OpenCode database', () => {
     await expect(sheet(page).getByText('Problems')).toBeHidden();
   });
 
+  test('dropped as a folder where the browser gives no handles: the same', async ({ page }, info) => {
+    const { folder } = opencodeFolder(info);
+    await page.addInitScript(() => Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle'));
+    await openStart(page);
+    await dropPaths(page, [folder]);
+    expect(await receipt(page)).toContain(`${fixtureSessions()} sessions`);
+    await expect(sheet(page).getByText('opencode/opencode.db', { exact: true })).toBeVisible();
+    await expect(sheet(page).getByText('Problems')).toBeHidden();
+  });
+
   test('without its log: it is read, and the missing log is named', async ({ page }, info) => {
     const { db } = opencodeFolder(info);
     await openStart(page);

@@ -12,7 +12,12 @@ test('every screen is reached and used with the keyboard alone', async ({ page }
   await expect(page).toHaveURL(/\/personas\/opencode/);
   await expect(page.getByRole('article').last()).toBeVisible();
   await page.keyboard.press('k');
-  await expect(page.locator('article[aria-current="true"]')).toHaveCount(1);
+  const marked = page.locator('article[aria-current="true"]');
+  await expect(marked).toHaveCount(1);
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('article').first()).toBeInViewport();
+  await page.keyboard.press('j');
+  await expect(marked).toBeInViewport();
 
   await page.keyboard.press('g');
   await page.keyboard.press('s');

@@ -17,7 +17,8 @@ export function StateMeter() {
       <span className={styles.track} aria-hidden>
         <span className={styles.fill} style={{ width: `${share * 100}%` }} />
       </span>
-      {bytes(used)} of {bytes(limitBytes)}
+      {bytes(used)}
+      <span className={styles.limit}>of {bytes(limitBytes)}</span>
     </span>
   );
 }

@@ -35,8 +35,8 @@ export function Conversation({ pages, persona }: ConversationProps) {
     const { first, last } = rowsInSight(scroller.current) ?? { first: 0, last: pages.total - 1 };
     const isInSight = cursor !== null && cursor >= first && cursor <= last;
     let to = isInSight ? cursor + by : by > 0 ? first : last;
-    while (to > 0 && to < pages.total - 1 && pages.rowAt(to)?.kind !== 'message') to += by;
-    go(Math.min(pages.total - 1, Math.max(0, to)));
+    while (isDivider(pages.rowAt(to))) to += by;
+    if (pages.rowAt(to) !== undefined) go(to);
   };
   const jump = (to: number) => () => list.current?.scrollToIndex({ index: to, align: to === 0 ? 'start' : 'end' });
   const openMarked = (): void => {
@@ -77,6 +77,10 @@ export function Conversation({ pages, persona }: ConversationProps) {
       components={COMPONENTS}
     />
   );
+}
+
+function isDivider(row: TimelineRow | undefined): boolean {
+  return row !== undefined && row.kind !== 'message';
 }
 
 function newest(total: number) {
