@@ -6,7 +6,7 @@ import type { Receipt } from './model/receipt.ts';
 import type { ImportOutcome, ImportProgress } from './model/views.ts';
 import type { SourceFile } from './sources/byte-source.ts';
 import { MemoryStore } from './state/memory-store.ts';
-import type { ImportOptions, Workspace } from './workspace.ts';
+import type { ImportOptions, Workspace, WorkspacePorts } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 9);
@@ -16,9 +16,13 @@ beforeAll(async () => {
   SQL = await initSqlJs();
 });
 
-function open(store: MemoryStore): Promise<Workspace> {
+function portsOf(store: MemoryStore): WorkspacePorts {
   const loadSqlJs = (): ReturnType<typeof initSqlJs> => Promise.resolve(SQL);
-  return openWorkspace({ store, loadSqlJs, now: () => NOW, newDeviceId: () => 'device', timeZone: 'UTC' });
+  return { store, loadSqlJs, now: () => NOW, newDeviceId: () => 'device', timeZone: 'UTC' };
+}
+
+function open(store: MemoryStore): Promise<Workspace> {
+  return openWorkspace(portsOf(store));
 }
 
 function receiptOf(outcome: ImportOutcome): Receipt {
@@ -382,5 +386,60 @@ describe('what happened in a window', () => {
       'ended',
     ]);
     expect(context.projects).toMatchObject([{ projectPath: '/src/shop', sessions: 2 }]);
+  });
+});
+
+describe('a backup', () => {
+  it('brings back on another device what was kept, catalog and all', async () => {
+    const first = await open(new MemoryStore());
+    receiptOf(await first.import(smallStore().files(), { now: NOW }));
+    const elsewhere = new MemoryStore();
+    const second = await openWorkspace({ ...portsOf(elsewhere), newDeviceId: () => 'other' });
+    const preview = await second.restore(await first.backup());
+    expect(preview).toMatchObject({
+      backup: { personas: 2, messages: 3, sessions: 2 },
+      current: { personas: 0, messages: 0, sessions: 0 },
+    });
+    expect(second.personas()).toEqual(first.personas());
+    expect(second.sessions()).toEqual(first.sessions());
+    expect((await elsewhere.read(['state/meta'])).get('state/meta')).toContain('"device":"other"');
+    expect(receiptOf(await second.import(smallStore().files(), { now: NOW })).unchanged).toBe(true);
+  });
+
+  it('shows what it would do and does nothing until told', async () => {
+    const store = new MemoryStore();
+    const workspace = await open(store);
+    const empty = await workspace.backup();
+    receiptOf(await workspace.import(smallStore().files(), { now: NOW }));
+    const before = await snapshot(store);
+    expect(await workspace.previewRestore(empty)).toMatchObject({ backup: { sessions: 0 }, current: { sessions: 2 } });
+    expect(await snapshot(store)).toEqual(before);
+  });
+
+  it('opens with its passphrase alone, and holds no words in the clear', async () => {
+    const workspace = await open(new MemoryStore());
+    receiptOf(await workspace.import(smallStore().files(), { now: NOW }));
+    const text = await workspace.backup('correct horse');
+    expect(text).not.toContain('WAL mode');
+    await expect(workspace.previewRestore(text)).rejects.toThrow(/give its passphrase/);
+    await expect(workspace.previewRestore(text, 'wrong')).rejects.toThrow(/does not open/);
+    expect(await workspace.previewRestore(text, 'correct horse')).toMatchObject({ backup: { sessions: 2 } });
+  });
+
+  it('that is damaged, foreign or of a later version changes nothing and says so', async () => {
+    const store = new MemoryStore();
+    const workspace = await open(store);
+    receiptOf(await workspace.import(smallStore().files(), { now: NOW }));
+    const good = await workspace.backup();
+    const before = await snapshot(store);
+    const bad = [
+      'hello',
+      '{}',
+      good.slice(0, -5),
+      good.replace('"version":1', '"version":9'),
+      good.replace('\\"schema\\":1', '\\"schema\\":"x"'),
+    ];
+    for (const text of bad) await expect(workspace.restore(text)).rejects.toThrow(/backup/i);
+    expect(await snapshot(store)).toEqual(before);
   });
 });

@@ -15,7 +15,7 @@ import type { ImportRun, ImportTarget, IngestReport } from './import/run.ts';
 import { REREAD_KEY, RefusedImport, runImport, runIngest } from './import/run.ts';
 import { SessionNote } from './import/session-note.ts';
 import type { SourceRecord } from './import/source-records.ts';
-import { loadSourceRecords } from './import/source-records.ts';
+import { loadSourceRecords, SOURCES_KEY } from './import/source-records.ts';
 import { readTranscript } from './import/transcript.ts';
 import type { AgentSession } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
@@ -42,6 +42,8 @@ import type { SessionLabel } from './personas/timeline-rows.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceEntry } from './sources/byte-source.ts';
 import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
+import type { BackupContents } from './backup.ts';
+import { contentsOf, encodeBackup, forDevice, isBackedUp, readBackup, sealBackup } from './backup.ts';
 import type { GroupStore } from './state/group-store.ts';
 import type { HybridClock } from './state/hybrid-clock.ts';
 import { createHybridClock } from './state/hybrid-clock.ts';
@@ -103,17 +105,34 @@ export interface Workspace {
   state(): StateSummary;
   /** Takes the last good value of a group that was set aside. */
   restorePrevious(group: string): Promise<void>;
+  /** Everything kept, but secrets and what only this device can use, as one file. */
+  backup(passphrase?: string): Promise<string>;
+  /** What a backup holds and what it would replace. Throws ProblemError when it can't be read; changes nothing. */
+  previewRestore(text: string, passphrase?: string): Promise<RestorePreview>;
+  /** Replaces what is kept by a backup, in one commit. */
+  restore(text: string, passphrase?: string): Promise<RestorePreview>;
+}
+
+export interface RestorePreview {
+  /** When the backup was made, ISO-8601. */
+  readonly made: string;
+  readonly backup: BackupContents;
+  readonly current: BackupContents;
 }
 
 /** Opens what this device keeps. Throws ProblemError when a later version of the program wrote it. */
 export async function openWorkspace(ports: WorkspacePorts): Promise<Workspace> {
+  return new OpenedWorkspace(ports, await openKept(ports));
+}
+
+async function openKept(ports: WorkspacePorts): Promise<Kept> {
   const { keeper, setAside } = await loadState(ports.store, ports.newDeviceId, ports.now());
   const { catalog, unreadable } = await loadCatalog(ports.store);
   const aside = [...setAside, ...(await setCatalogAside(ports, unreadable))];
   if (aside.length > 0) await ports.store.commit(new Map([[REREAD_KEY, 'yes']]));
   const sources = await loadSourceRecords(ports.store);
   const rereadAll = (await ports.store.read([REREAD_KEY])).has(REREAD_KEY);
-  return new OpenedWorkspace(ports, { keeper, catalog, sources, rereadAll, setAside: aside });
+  return { keeper, catalog, sources, rereadAll, setAside: aside };
 }
 
 interface Kept {
@@ -255,9 +274,38 @@ class OpenedWorkspace implements Workspace {
     this.#clock = clockOf(keeper);
   }
 
+  async backup(passphrase?: string): Promise<string> {
+    const { store, now } = this.#ports;
+    const text = encodeBackup(await store.read(await store.keys()), now());
+    return passphrase === undefined ? text : sealBackup(text, passphrase);
+  }
+
+  async previewRestore(text: string, passphrase?: string): Promise<RestorePreview> {
+    const { made, groups } = await readBackup(text, passphrase ?? null);
+    const { store } = this.#ports;
+    const kept = await store.read((await store.keys()).filter(isBackedUp));
+    return { made, backup: contentsOf(groups), current: contentsOf(kept) };
+  }
+
+  restore(text: string, passphrase?: string): Promise<RestorePreview> {
+    return this.#inTurn(async () => {
+      const preview = await this.previewRestore(text, passphrase);
+      const backup = await readBackup(text, passphrase ?? null);
+      const groups = forDevice(backup.groups, this.#kept.keeper.state.meta.device);
+      const { store } = this.#ports;
+      const gone = (await store.keys()).filter((key) => isBackedUp(key) && !groups.has(key));
+      const writes = new Map<string, string | null>([...gone.map((key): [string, null] => [key, null]), ...groups]);
+      // sources are read afresh: they may be ahead of the backup
+      await store.commit(writes.set(SOURCES_KEY, null));
+      this.#kept = await openKept(this.#ports);
+      this.#clock = clockOf(this.#kept.keeper);
+      return preview;
+    });
+  }
+
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const outcome = this.#running.then(task);
-    this.#running = outcome;
+    this.#running = outcome.catch(() => undefined);
     return outcome;
   }
 

@@ -13,7 +13,7 @@ import { utf8Length } from './utf8.ts';
 
 export const STATE_PREFIX = 'state/';
 const PERSONA_PREFIX = 'state/persona/';
-const META = 'state/meta';
+export const META = 'state/meta';
 const TOPICS = 'state/topics';
 const PREVIOUS = 'previous/';
 const ASIDE = 'aside/';
