@@ -88,6 +88,22 @@ describe('gathering a pass', () => {
     ]);
   });
 
+  it('takes what a format tells of a session while it is read, and sessions it finds inside', () => {
+    const pass = gatherer([session('ses_1', { title: '' })]);
+    pass.session(session('ses_1', { title: 'Told late', directory: '/src/cart' }));
+    pass.session(session('ses_inside', { parentId: 'ses_1' }));
+    pass.message(message('a', { sessionId: 'ses_inside' }));
+    pass.settle();
+    const rows = pass.sessions().map((note) => note.toChange('claude', 'store', null, true).row);
+    expect(
+      rows.map(({ sessionId, summary, projectName, messageCount }) => [sessionId, summary, projectName, messageCount]),
+    ).toEqual([
+      ['ses_1', 'Told late', 'cart', 0],
+      ['ses_inside', 'Title of ses_inside', 'shop', 1],
+    ]);
+    expect(pass.problems()).toEqual([]);
+  });
+
   it('a restart forgets the pass before', () => {
     const pass = gatherer();
     pass.message(message('a'));

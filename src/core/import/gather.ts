@@ -23,7 +23,8 @@ const WAITING_UNITS = 16_000_000;
 const HELD_UNITS = 40_000_000;
 
 export class Gatherer implements Reading {
-  readonly #heads: ReadonlyMap<string, SessionHead>;
+  /** The sessions that are read; a format may find more of them inside. */
+  readonly #heads: Map<string, SessionHead>;
   readonly #limits: Limits;
   readonly #youngest: number;
   readonly #path: string;
@@ -53,7 +54,7 @@ export class Gatherer implements Reading {
     path: string,
     onProgress: (progress: PassProgress) => void = () => undefined,
   ) {
-    this.#heads = heads;
+    this.#heads = new Map(heads);
     this.#limits = limits;
     this.#youngest = now - limits.maxAgeDays * DAY_MS;
     this.#path = path;
@@ -65,8 +66,9 @@ export class Gatherer implements Reading {
   }
 
   session(head: SessionHead): void {
-    const note = this.#session(head.id);
-    if (note !== null) note.head = { ...note.head, ...head };
+    this.#heads.set(head.id, { ...this.#heads.get(head.id), ...head });
+    const note = this.#sessions.get(head.id);
+    if (note !== undefined) note.head = { ...note.head, ...head };
   }
 
   message(head: MessageHead): void {
