@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -42,13 +43,14 @@ const { values } = parseArgs({
 const sizes = values.sizes.split(',').filter(isSize);
 const runs = Number(values.runs);
 
+const load = loadavg()[0] ?? 0;
 makeFixtures();
 const sqlite = nativeVersion();
 if (sqlite === null)
   say('\nNO RATIOS: the sqlite3 program is missing. Install it (apt-get install sqlite3) and run again.\n');
 const browser = await openChromiumBench();
 const app = await openAppBench();
-const info = machine(await chromiumVersion(), sqlite);
+const info = machine(await chromiumVersion(), sqlite, load);
 const results: SizeResult[] = [];
 for (const size of sizes) {
   const result = await measure(size, browser, app);

@@ -4,7 +4,7 @@ import type { SizeResult } from './result.ts';
 
 /** docs/benchmarks.md: what was measured, how, on what, and the figures of one run. */
 export function documentOf(results: readonly SizeResult[], machine: Machine, runs: number, date: Date): string {
-  const { cores, processor, memoryGb, system, node, chromium, sqlite } = machine;
+  const { cores, processor, memoryGb, load, system, node, chromium, sqlite } = machine;
   const program = sqlite ? `sqlite3 ${sqlite}` : 'no sqlite3 program, so no ratios';
   return `# Benchmarks
 
@@ -13,7 +13,7 @@ How long Dramatis needs to read OpenCode databases of three sizes, in a browser 
 page; \`npm run bench -- --sizes M\` is a quick try that writes nothing.
 
 ${date.toISOString().slice(0, 10)}: ${cores} cores (${processor}), ${memoryGb} GB, ${system}; Node ${node}, Chromium ${chromium}
-(headless), ${program}. Median of ${runs} runs, files in the system's cache; memory is the worst of the runs.
+(headless), ${program}. ${busy(load, cores)}Median of ${runs} runs, files in the system's cache; memory is the worst of the runs.
 
 ${results.map(sectionOf).join('\n\n')}
 
@@ -36,6 +36,12 @@ ${results.map(sectionOf).join('\n\n')}
 The databases are made by \`npm run fixtures\`: invented histories of known content, the same bytes on every machine.
 Each run checks that it got all of it.
 `;
+}
+
+/** A machine with other work to do gives other figures: better to say so. */
+function busy(load: number, cores: number): string {
+  if (load < cores / 4) return '';
+  return `**Other work ran on the machine at the same time (load ${load.toFixed(1)} before the run): the times are too long.** `;
 }
 
 function sectionOf(result: SizeResult): string {
