@@ -30,6 +30,7 @@ export interface WantedRows {
 export interface ReadOptions {
   readonly sessions: ReadonlySet<string> | 'all';
   readonly log: ProblemLog;
+  readonly way?: 'bulk' | 'scattered';
   readonly signal?: AbortSignal | undefined;
   readonly progress?: (progress: PassProgress) => void;
 }
@@ -45,6 +46,7 @@ export async function readRows(store: Store, wanted: readonly WantedRows[], opti
   const scans = plans.map((plan) => plan.scan);
   await scanTables(store.pages, scans, {
     damage,
+    way: options.way ?? 'bulk',
     signal: options.signal,
     progress: (done, total) => options.progress?.({ done, total }),
   });

@@ -7,21 +7,30 @@ import { SqlDamage } from '../sqlite/sql-engine.ts';
 import { ProblemLog } from './problem-log.ts';
 import { readRows } from './read-rows.ts';
 import { revertedMessage, SESSION_COLUMNS, SESSION_ID, sessionVisitor } from './session-rows.ts';
-import { readBySql } from './sql-rows.ts';
 import type { Store } from './store.ts';
 
-/** The session list, by SQLite; where that finds damage by our own scan, which leaves out only what is damaged. */
+/**
+ * The session list. Its rows stand far apart in a large file: our own scan has several of their pages on the way at a time and
+ * leaves out only what is damaged. A table it does not understand goes through SQLite.
+ */
 export async function listSessions(
   store: Store,
   file: string,
   signal: AbortSignal,
 ): Promise<{ heads: SessionHead[]; problems: Problem[] }> {
-  try {
-    return await list(store, file, signal, 'sql');
-  } catch (error) {
-    if (!(error instanceof SqlDamage)) throw error;
-    return list(store, file, signal, 'scan');
+  const heads = new Map<string, SessionHead>();
+  const problems: Problem[] = [];
+  const log = new ProblemLog(file, (found) => problems.push(found));
+  for (const table of sessionTables(store)) {
+    const listed = new Set(heads.keys());
+    const visitNew = sessionVisitor(log, (head) => heads.set(head.id, head));
+    const visit: RowVisitor = (row) => listed.has(row.text(SESSION_ID) ?? '') || visitNew(row);
+    const rows = { table, columns: SESSION_COLUMNS, atOnce: 1, visit, lost: 'session' as const };
+    await readRows(store, [rows], { sessions: 'all', log, way: 'scattered', signal });
   }
+  for (const [id, time] of lastSaid(store)) touch(heads, id, time);
+  log.finish();
+  return { heads: [...heads.values()], problems };
 }
 
 /** The message from which on the session was taken back, or null. */
@@ -45,42 +54,6 @@ function sessionTables({ session, sessionV2 }: Store): TableSchema[] {
   return [sessionV2, session].filter((table) => table !== null);
 }
 
-async function list(
-  store: Store,
-  file: string,
-  signal: AbortSignal,
-  how: 'sql' | 'scan',
-): Promise<{ heads: SessionHead[]; problems: Problem[] }> {
-  const heads = new Map<string, SessionHead>();
-  const problems: Problem[] = [];
-  const log = new ProblemLog(file, (found) => problems.push(found));
-  for (const table of sessionTables(store)) {
-    const listed = new Set(heads.keys());
-    const visitNew = sessionVisitor(log, (head) => heads.set(head.id, head));
-    const visit: RowVisitor = (row) => listed.has(row.text(SESSION_ID) ?? '') || visitNew(row);
-    if (how === 'sql') await listBySql(store, table, visit, log, signal);
-    else {
-      const rows = { table, columns: SESSION_COLUMNS, atOnce: 1, visit, lost: 'session' as const };
-      await readRows(store, [rows], { sessions: 'all', log, signal });
-    }
-  }
-  if (how === 'sql') for (const [id, time] of lastSaid(store)) touch(heads, id, time);
-  log.finish();
-  return { heads: [...heads.values()], problems };
-}
-
-async function listBySql(
-  { engine }: Store,
-  { name, columns }: TableSchema,
-  visit: RowVisitor,
-  log: ProblemLog,
-  signal: AbortSignal,
-): Promise<void> {
-  const tooLarge = (id: string): void => log.skipped('damaged-row', id, `Session ${id} is too large.`, 'session');
-  const read = { table: name, has: columns, columns: SESSION_COLUMNS, sessionId: null, visit, tooLarge };
-  await readBySql(engine, read, signal);
-}
-
 /**
  * Of sessions in `session` that have what was said in `session_message`: when the last row was made. The program that
  * writes them, 1.18, leaves their `time_updated` as it was when a message is added.
@@ -89,9 +62,11 @@ function lastSaid({ engine, session, sessionV2, sessionMessage }: Store): [strin
   if (session === null || sessionMessage?.indexOn.has('session_id') !== true) return [];
   if (!sessionMessage.columns.includes('time_created')) return [];
   const others = sessionV2 === null ? '' : 'NOT EXISTS (SELECT 1 FROM session_v2 WHERE id = s.id) AND';
-  const rows = engine.all(
-    `SELECT s.id, (SELECT max(time_created) FROM session_message WHERE session_id = s.id) FROM session AS s
+  const rows = unlessDamaged(() =>
+    engine.all(
+      `SELECT s.id, (SELECT max(time_created) FROM session_message WHERE session_id = s.id) FROM session AS s
       WHERE ${others} EXISTS (SELECT 1 FROM session_message WHERE session_id = s.id AND type IN ('user', 'assistant'))`,
+    ),
   );
   return rows.map(([id, time]) => [String(id), timeOf(time) ?? 0]);
 }
@@ -99,4 +74,14 @@ function lastSaid({ engine, session, sessionV2, sessionMessage }: Store): [strin
 function touch(heads: Map<string, SessionHead>, id: string, time: number): void {
   const head = heads.get(id);
   if (head !== undefined && head.timeUpdated < time) heads.set(id, { ...head, timeUpdated: time });
+}
+
+/** What is damaged there tells nothing, and shows when the messages are read. */
+function unlessDamaged<T>(ask: () => T[]): T[] {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof SqlDamage) return [];
+    throw error;
+  }
 }

@@ -3,8 +3,6 @@ import type { Run } from './page-runs.ts';
 import { planRuns } from './page-runs.ts';
 import { FRAME_HEADER_BYTES } from './wal.ts';
 
-/** Reading a gap of other tables up to this long is cheaper than a second read. */
-const GAP_BYTES = 1024 * 1024;
 const SLICE_BYTES = 4 * 1024 * 1024;
 
 /** What a bulk pass reads, in order, in slices: those of the main file, then those of the `-wal`. */
@@ -14,10 +12,13 @@ export class ScanPlan {
   readonly #pages: PageFile;
   readonly #slicesOfDb: number;
 
-  /** @param leaves pages that are not in memory */
-  constructor(pages: PageFile, leaves: Iterable<number>) {
+  /**
+   * @param leaves pages that are not in memory
+   * @param gap bytes of other tables that are read along rather than skipped
+   */
+  constructor(pages: PageFile, leaves: Iterable<number>, gap: number) {
     this.#pages = pages;
-    const runs = planRuns(pages, leaves, { gap: GAP_BYTES, maxLength: Infinity });
+    const runs = planRuns(pages, leaves, { gap, maxLength: Infinity });
     this.slices = runs.flatMap((run) => cut(run, pages));
     this.#slicesOfDb = this.slices.filter((slice) => slice.source === pages.db).length;
     this.totalBytes = this.slices.reduce((sum, slice) => sum + slice.length, 0);

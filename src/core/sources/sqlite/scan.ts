@@ -16,7 +16,11 @@ import { MAX_ROW_BYTES } from './row.ts';
 import { ScanPlan } from './scan-plan.ts';
 import type { TableSchema } from './schema.ts';
 
-const SLICES_IN_FLIGHT = 2;
+/** How pages are read. `bulk`: large slices, gaps read along. `scattered`: few pages over a large file, gaps skipped. */
+const WAYS = {
+  bulk: { gap: 1024 * 1024, inFlight: 2 },
+  scattered: { gap: 32 * 1024, inFlight: 8 },
+} as const;
 const MOST_PAGE_BYTES = 65536;
 
 export interface TableScan {
@@ -30,6 +34,8 @@ export interface TableScan {
 }
 
 export interface ScanOptions {
+  /** Default `bulk`. */
+  readonly way?: keyof typeof WAYS;
   readonly damage: DamageListener;
   readonly signal?: AbortSignal | undefined;
   /** Bytes read so far and in all. */
@@ -65,7 +71,7 @@ class Scanner {
     this.#records = scans.map((scan) => new StoredRecord(scan.table.columns, scan.columns, scan.atOnce));
     this.#kinds = new Uint8Array(pages.pageCount + 1);
     for (const [i, scan] of scans.entries()) for (const page of scan.leaves) this.#kinds[page] = i + 1;
-    this.#plan = new ScanPlan(pages, this.#leaves(false));
+    this.#plan = new ScanPlan(pages, this.#leaves(false), WAYS[options.way ?? 'bulk'].gap);
     this.#chains = new ChainFollower(pages, this.#plan, {
       whole: (chain) => this.#whole(chain),
       lost: (chain) => this.#lost(chain.scan, chain.rowid, 'is damaged: its end is missing'),
@@ -82,7 +88,11 @@ class Scanner {
       if (this.#chains.isFull) await this.#chains.settle(signal);
     }
     let done = 0;
-    for await (const { run: slice, bytes } of readRuns(this.#plan.slices, SLICES_IN_FLIGHT, signal)) {
+    for await (const { run: slice, bytes } of readRuns(
+      this.#plan.slices,
+      WAYS[this.#options.way ?? 'bulk'].inFlight,
+      signal,
+    )) {
       this.#chains.enterSlice(slice, bytes);
       for (const [i, page] of slice.pages.entries()) {
         const at = (slice.offsets[i] ?? 0) - slice.start;
