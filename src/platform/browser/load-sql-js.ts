@@ -16,3 +16,11 @@ async function load(): Promise<SqlJsStatic> {
   const { default: initSqlJs } = await import('sql.js');
   return initSqlJs({ locateFile: () => wasmUrl });
 }
+
+/** A moment after the first screen is there, long before a person has found their file. */
+const WARM_UP_AFTER_MS = 300;
+
+/** Loads sql.js ahead of the first database. What goes wrong then is said when it is needed. */
+export function warmUpSqlJs(): void {
+  setTimeout(() => void loadSqlJs().catch(() => undefined), WARM_UP_AFTER_MS);
+}

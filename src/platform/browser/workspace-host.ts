@@ -5,7 +5,7 @@ import type { ImportOutcome, SessionPage, SessionQuery, SessionRow, TimelinePage
 import type { Workspace } from '../../core/workspace.ts';
 import { openWorkspace } from '../../core/workspace.ts';
 import type { PickedEntry } from './picked.ts';
-import { loadSqlJs } from './load-sql-js.ts';
+import { loadSqlJs, warmUpSqlJs } from './load-sql-js.ts';
 import type { Space } from './space.ts';
 import { databaseName } from './space.ts';
 import { openSpaceStore } from './space-store.ts';
@@ -34,6 +34,7 @@ export class WorkspaceHost implements WorkspaceApi {
     this.#channel = new BroadcastChannel(lock);
     this.#channel.addEventListener('message', () => void this.#follow());
     if (this.#role === 'follower') void this.#becomeOwner(lock);
+    warmUpSqlJs();
     return this.#load();
   }
 
