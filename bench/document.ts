@@ -13,7 +13,8 @@ How long Dramatis needs to read OpenCode databases of three sizes, in a browser 
 page; \`npm run bench -- --sizes M\` is a quick try that writes nothing.
 
 ${date.toISOString().slice(0, 10)}: ${cores} cores (${processor}), ${memoryGb} GB, ${system}; Node ${node}, Chromium ${chromium}
-(headless), ${program}. ${busy(load, cores)}Median of ${runs} runs, files in the system's cache; memory is the worst of the runs.
+(headless), ${program}. Median of ${runs} runs, files in the system's cache; memory is the worst of the runs.
+${busy(load, cores)}
 
 ${results.map(sectionOf).join('\n\n')}
 
@@ -23,8 +24,9 @@ ${results.map(sectionOf).join('\n\n')}
   clock runs from the drop until the browser has painted the first titles of the session list, or the receipt. In Node:
   the same work without a screen. The app's other lines are the engine alone, in a worker of a page of its own.
 - **Rows of the last 14 days, of everything**: all messages, texts and tool calls of the sessions updated in the last 14
-  days, or of all. \`sqlite3\` gets the same rows by its best plan (one pass over the tables, or the indices in a forced
-  order; see \`bench/native.ts\`) and prints them to nowhere. In brackets: how many times its time.
+  days, or of all. \`sqlite3\` gets the same rows (for all: one pass over each table; for 14 days: by the indices, in the
+  forced order session, message, part; see \`bench/native.ts\`) and prints them to nowhere. In brackets: how many times
+  its time.
 - **A whole import**: reading, deciding what each persona keeps, writing it to IndexedDB (in Node: to files).
 - **Second import**: the same files again, unchanged. In brackets: the share of the first, or of the file.
 - **Memory**: the highest resident memory of the tab's process, worker included, over what it had before the files were
@@ -41,7 +43,7 @@ Each run checks that it got all of it.
 /** A machine with other work to do gives other figures: better to say so. */
 function busy(load: number, cores: number): string {
   if (load < cores / 4) return '';
-  return `**Other work ran on the machine at the same time (load ${load.toFixed(1)} before the run): the times are too long.** `;
+  return `\n**Other work ran on the machine at the same time (load ${load.toFixed(1)} before the run): the times are too long.**\n`;
 }
 
 function sectionOf(result: SizeResult): string {

@@ -21,8 +21,8 @@ const PART = `p.id, p.session_id, p.message_id, p.time_created, CASE WHEN ${TOOL
 const PART_WANTED = `(${TEXT} OR ${TOOL} OR ${OTHER_FIRST_KEY})`;
 
 /**
- * The best plan SQLite has for each: one pass over both tables for everything; for some sessions the indices, in a join
- * order that is forced, because without statistics SQLite would choose one that is ten times slower.
+ * For everything one pass over both tables, which is the best plan there is; for some sessions the indices, in a join order
+ * that is forced, because without statistics SQLite would choose one that is ten times slower.
  */
 function queries(since: number): Record<keyof NativeTimes, string> {
   const recent = `FROM session s CROSS JOIN message m ON m.session_id = s.id`;
