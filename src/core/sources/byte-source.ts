@@ -12,6 +12,11 @@ export interface ByteSource {
   readSync(offset: number, length: number): Uint8Array;
   /** For the streaming pass. Several may be in flight. The result is the caller's own. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * One long stretch from `offset` on, in pieces of these lengths, where that is quicker than reading each. A piece is good until
+   * the next is asked for: its memory is used again.
+   */
+  stream?(offset: number, lengths: readonly number[]): AsyncGenerator<Uint8Array>;
   /** Bytes handed out so far, for the receipt and the tests that guard work. */
   readonly bytesRead: number;
   close(): void;

@@ -28,6 +28,9 @@ export function browserFile(picked: PickedFile): SourceFile {
   };
 }
 
+/** Chromium forgets a reader that only a waiting function knows of: its promise never settles. */
+const HELD = new Set<ReadableStreamBYOBReader>();
+
 class BrowserByteSource implements ByteSource {
   readonly size: number;
   readonly modified: number;
@@ -59,6 +62,26 @@ class BrowserByteSource implements ByteSource {
     }
   }
 
+  async *stream(offset: number, lengths: readonly number[]): AsyncGenerator<Uint8Array> {
+    const total = lengths.reduce((sum, length) => sum + length, 0);
+    const reader = this.#file
+      .slice(offset, offset + total)
+      .stream()
+      .getReader({ mode: 'byob' });
+    HELD.add(reader);
+    try {
+      for await (const piece of readPieces(reader, lengths)) {
+        this.bytesRead += piece.length;
+        yield piece;
+      }
+    } catch (error) {
+      throw this.#explained(error);
+    } finally {
+      HELD.delete(reader);
+      await reader.cancel().catch(() => undefined);
+    }
+  }
+
   close(): void {
     // a File needs no closing
   }
@@ -73,6 +96,43 @@ class BrowserByteSource implements ByteSource {
     if (error instanceof DOMException && error.name === 'NotFoundError') return gone(this.#path);
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** Pieces of these lengths, the next one on its way while one is used. Two buffers take turns. */
+async function* readPieces(
+  reader: ReadableStreamBYOBReader,
+  lengths: readonly number[],
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  let ahead = fill(reader, new ArrayBuffer(longest), lengths[0] ?? 0);
+  let spare = new ArrayBuffer(longest);
+  for (const at of lengths.keys()) {
+    const piece = await ahead;
+    const next = lengths[at + 1];
+    if (next !== undefined) {
+      ahead = fill(reader, spare, next);
+      // told when it is waited for
+      ahead.catch(() => undefined);
+    }
+    yield piece;
+    spare = piece.buffer;
+  }
+}
+
+/** Less than `length` bytes only at the end of the file. */
+async function fill(
+  reader: ReadableStreamBYOBReader,
+  buffer: ArrayBuffer,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  let filled = new Uint8Array(buffer, 0, 0);
+  while (filled.length < length) {
+    const from = filled.length;
+    const { done, value } = await reader.read(new Uint8Array(filled.buffer, from, length - from));
+    if (value !== undefined) filled = new Uint8Array(value.buffer, 0, from + value.length);
+    if (done) break;
+  }
+  return filled;
 }
 
 async function currentFile(handle: FileSystemFileHandle, path: string): Promise<File> {

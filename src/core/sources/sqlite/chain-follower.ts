@@ -55,6 +55,12 @@ export class ChainFollower {
     for (const chain of waiting) this.#resume(chain);
   }
 
+  /** The slice in hand may be given back: nothing that waits holds on to it. */
+  leaveSlice(): void {
+    this.#slice = null;
+    this.#sliceBytes = new Uint8Array(0);
+  }
+
   /** Goes along the chain while its pages are at hand. */
   follow(chain: OverflowChain, fetched?: ReadonlyMap<number, Uint8Array>): void {
     const { pageSize, usable } = this.#pages;
@@ -86,7 +92,6 @@ export class ChainFollower {
 
   /** To be called after the last slice. */
   async finish(signal: AbortSignal | undefined): Promise<void> {
-    this.#slice = null;
     await this.settle(signal);
   }
 

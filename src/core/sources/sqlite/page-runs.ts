@@ -67,8 +67,16 @@ function joins(placed: Placed[], first: number, i: number, pageSize: number, sha
   return here - before - pageSize <= shape.gap && here + pageSize - start <= shape.maxLength;
 }
 
+/** A stretch this long is worth a stream, where the source has them. */
+const STREAM_BYTES = 8 * 1024 * 1024;
+
+interface ReadRun {
+  readonly run: Run;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Reads runs in order with some reads ahead, and hands out each with its bytes.
+ * Reads runs in order with some reads ahead, and hands out each with its bytes, which are good until the next is asked for.
  *
  * @throws the signal's reason when aborted, and whatever the source throws
  */
@@ -76,7 +84,69 @@ export async function* readRuns(
   runs: readonly Run[],
   inFlight: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<{ run: Run; bytes: Uint8Array }> {
+): AsyncGenerator<ReadRun> {
+  for (const stretch of stretches(runs)) {
+    const [first] = stretch;
+    const pieces =
+      first !== undefined && isLong(stretch) ? first.source.stream?.(first.start, stretch.map(lengthOf)) : undefined;
+    yield* pieces === undefined ? readEach(stretch, inFlight, signal) : readStream(stretch, pieces, signal);
+  }
+}
+
+/** Runs that lie end to end go together when they are long; what is between goes together too. */
+function stretches(runs: readonly Run[]): Run[][] {
+  const found: Run[][] = [];
+  for (const touching of touchingRuns(runs)) {
+    const before = found.at(-1);
+    if (before === undefined || isLong(touching) || isLong(before)) found.push(touching);
+    else before.push(...touching);
+  }
+  return found;
+}
+
+function touchingRuns(runs: readonly Run[]): Run[][] {
+  const found: Run[][] = [];
+  let end = -1;
+  for (const run of runs) {
+    const before = found.at(-1);
+    if (before !== undefined && run.start === end && run.source === before[0]?.source) before.push(run);
+    else found.push([run]);
+    end = run.start + run.length;
+  }
+  return found;
+}
+
+/** Whether the runs are one long stretch. */
+function isLong(runs: readonly Run[]): boolean {
+  const [first] = runs;
+  const last = runs.at(-1);
+  if (first === undefined || last === undefined) return false;
+  const length = runs.reduce((sum, run) => sum + run.length, 0);
+  return length >= STREAM_BYTES && first.start + length === last.start + last.length;
+}
+
+function lengthOf({ length }: Run): number {
+  return length;
+}
+
+async function* readStream(
+  runs: readonly Run[],
+  pieces: AsyncGenerator<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReadRun> {
+  let next = 0;
+  for await (const bytes of pieces) {
+    signal?.throwIfAborted();
+    const run = runs[next++];
+    if (run !== undefined) yield { run, bytes };
+  }
+}
+
+async function* readEach(
+  runs: readonly Run[],
+  inFlight: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReadRun> {
   const started: Promise<Uint8Array>[] = [];
   const start = (run: Run | undefined): void => {
     if (run === undefined) return;

@@ -99,6 +99,7 @@ class Scanner {
         this.#leaf(page, bytes.subarray(at, at + this.#pages.pageSize));
       }
       if (this.#chains.isFull) await this.#chains.settle(signal);
+      this.#chains.leaveSlice();
       done += slice.length;
       progress?.(done, this.#plan.totalBytes);
     }
