@@ -199,7 +199,7 @@ describe('sessions', () => {
   test('for people fit on lines and hold no escape codes when they go to a pipe', async () => {
     const { out } = await home.here('sessions');
     const lines = out.trimEnd().split('\n');
-    expect(lines[0]).toMatch(/^STARTED +PROJECT +MSGS +TOOLS +SESSION +TITLE$/);
+    expect(lines[0]).toMatch(/^STARTED +TOOL +PROJECT +MSGS +TOOLS +SESSION +TITLE$/);
     expect(lines).toHaveLength(1 + (await sessions()).length);
     expect(out).not.toContain('\u001B');
   });

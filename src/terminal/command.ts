@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 
 /** One command of the program, and what its help says. */
 export interface Command {
+  /** One word, or several: `ingest sessions`. */
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -24,7 +25,13 @@ export const COMMON_OPTIONS: readonly OptionSpec[] = [
     name: 'opencode',
     value: 'PATH',
     repeatable: true,
-    help: "an OpenCode database, data folder or home folder; may be repeated (default: OpenCode's own place)",
+    help: "where OpenCode's sessions are: a file or folder; may be repeated (default: OpenCode's own place)",
+  },
+  {
+    name: 'claude',
+    value: 'PATH',
+    repeatable: true,
+    help: "where Claude Code's sessions are: a file or folder; may be repeated (default: Claude Code's own place)",
   },
   { name: 'now', value: 'ISO', help: 'take this for the present moment' },
   { name: 'help', help: 'show this' },

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ProblemError } from '../core/model/problem.ts';
-import type { SourceFile } from '../core/sources/byte-source.ts';
+import type { SourceEntry } from '../core/sources/byte-source.ts';
 import type { GroupStore } from '../core/state/group-store.ts';
 import { openWorkspace, type Workspace } from '../core/workspace.ts';
 import { openFileStore } from '../platform/node/file-store.ts';
 import { type Lock, Locked, takeLock } from '../platform/node/lock.ts';
-import { defaultOpencodePlace, opencodeFiles, opencodeFilesAt } from '../platform/node/opencode-place.ts';
+import { nodeEntries } from '../platform/node/node-entries.ts';
 import { openSnapshot } from '../platform/node/snapshot-store.ts';
 import { loadSqlJs } from '../platform/node/sql-js.ts';
 import { stateDir } from '../platform/node/state-dir.ts';
@@ -14,14 +13,15 @@ import type { Arguments } from './arguments.ts';
 import { parseDate } from './dates.ts';
 import { CommandFailed } from './errors.ts';
 import type { Io } from './io.ts';
+import { namedPlaces, type Place, usualPlaces } from './places.ts';
 
 /** What a command works with: its streams, its clock, the state and the sources it was told of. */
 export class Context {
   readonly io: Io;
   readonly json: boolean;
   readonly now: () => number;
-  /** As `--opencode` named them; empty when it was not given. */
-  readonly places: readonly string[];
+  /** As `--opencode` and `--claude` named them; empty when neither was given. */
+  readonly named: readonly Place[];
   readonly #folder: string;
 
   constructor(io: Io, given: Arguments) {
@@ -30,7 +30,7 @@ export class Context {
     this.io = io;
     this.json = given.has('json');
     this.now = fixed === null ? Date.now : () => fixed;
-    this.places = given.values('opencode');
+    this.named = namedPlaces(given);
     this.#folder = stateDir(given.value('data-dir'));
   }
 
@@ -49,15 +49,14 @@ export class Context {
     }
   }
 
-  /** The databases at `--opencode`, else at OpenCode's own place. */
-  async files(): Promise<SourceFile[]> {
-    if (this.places.length > 0) return opencodeFilesAt(this.places);
-    try {
-      return await opencodeFiles(defaultOpencodePlace());
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      throw new CommandFailed(`${error.message} Say where OpenCode keeps its data: --opencode PATH.`);
-    }
+  /** Where to look for sessions: the places that were named, else the tools' own. */
+  async places(): Promise<readonly Place[]> {
+    return this.named.length > 0 ? this.named : usualPlaces();
+  }
+
+  /** What stands there. */
+  async entries(): Promise<SourceEntry[]> {
+    return nodeEntries((await this.places()).map(({ path }) => path));
   }
 
   async #lock(): Promise<Lock> {
@@ -83,7 +82,13 @@ export class Context {
   }
 }
 
-/** Says on stderr that there is nothing yet, and what to do, when nothing was ever imported. */
+/** Says on stderr that there are no personas yet, and what to do, when nothing was ever imported. */
 export function hintWhenEmpty(workspace: Workspace, io: Io): void {
   if (workspace.state().lastSync === null) io.err('Nothing was imported yet. To begin: dramatis import\n');
+}
+
+/** The same for the sessions: a scan for the catalog is enough. */
+export function hintWhenUnscanned(workspace: Workspace, io: Io): void {
+  if (workspace.overview().sessions > 0 || workspace.state().lastSync !== null) return;
+  io.err('Nothing was scanned yet. To begin: dramatis ingest sessions, or dramatis import for the personas too\n');
 }

@@ -5,7 +5,12 @@ import { table } from './table.ts';
 import { byteSize, count, plain, strong } from './text.ts';
 
 /** Kinds of sources as people call them. */
-const KINDS: Readonly<Record<string, string>> = { 'opencode-db': 'OpenCode database' };
+const KINDS: Readonly<Record<string, string>> = {
+  'opencode-db': 'OpenCode database',
+  'opencode-json': 'OpenCode JSON folder',
+  'opencode-export': 'OpenCode export',
+  'claude-projects': 'Claude Code projects',
+};
 
 /** The receipt of an import, for people. */
 export function receiptText(receipt: Receipt, io: Io): string {

@@ -1,7 +1,9 @@
 import { ProblemError } from '../core/model/problem.ts';
 import { parseArguments } from './arguments.ts';
 import { type Command, COMMON_OPTIONS } from './command.ts';
+import { contextCommand } from './commands/context.ts';
 import { importCommand } from './commands/import.ts';
+import { ingestSessionsCommand } from './commands/ingest-sessions.ts';
 import { personasCommand } from './commands/personas.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { showCommand } from './commands/show.ts';
@@ -14,7 +16,9 @@ import type { Io } from './io.ts';
 
 const COMMANDS: readonly Command[] = [
   importCommand,
+  ingestSessionsCommand,
   sessionsCommand,
+  contextCommand,
   showCommand,
   personasCommand,
   timelineCommand,
@@ -29,14 +33,14 @@ export type ExitCode = 0 | 1 | 2;
  * @param argv what follows the program's name
  */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  const [first] = argv;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     io.out(programHelp(COMMANDS));
     return 0;
   }
+  const { command, rest } = commandOf(argv);
   try {
-    const command = COMMANDS.find((each) => each.name === name);
-    if (!command) throw new UsageError(unknown(name));
+    if (command === null) throw new UsageError(unknown(first));
     if (rest.includes('--help') || rest.includes('-h')) {
       io.out(commandHelp(command));
       return 0;
@@ -45,12 +49,25 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
     await command.run(new Context(io, given), given);
     return 0;
   } catch (error) {
-    return explain(error, COMMANDS.some((each) => each.name === name) ? name : null, io);
+    return explain(error, command?.name ?? null, io);
   }
 }
 
-function unknown(name: string): string {
-  const what = name.startsWith('-') ? `A command comes first, not ${name}.` : `There is no command "${name}".`;
+/** The command that the first words name, and what follows them. Of a name of two words one is enough to ask for help. */
+function commandOf(argv: readonly string[]): { command: Command | null; rest: readonly string[] } {
+  for (const command of COMMANDS) {
+    const words = command.name.split(' ');
+    const said = words.findIndex((word, at) => argv[at] !== word);
+    if (said === -1) return { command, rest: argv.slice(words.length) };
+    if (said > 0 && /^(--help|-h)$/.test(argv[said] ?? '')) return { command, rest: argv.slice(said) };
+  }
+  return { command: null, rest: [] };
+}
+
+function unknown(first: string): string {
+  const begun = COMMANDS.find(({ name }) => name.startsWith(`${first} `));
+  if (begun) return `The command is: ${begun.name}.`;
+  const what = first.startsWith('-') ? `A command comes first, not ${first}.` : `There is no command "${first}".`;
   return `${what} The commands are: ${COMMANDS.map((command) => command.name).join(', ')}.`;
 }
 

@@ -1,3 +1,4 @@
+import type { Context } from '../context/context.ts';
 import type { AgentSession } from '../model/agent-session.ts';
 
 /** A session as `dramatis sessions --json` prints it and the web app saves it: snake_case, times ISO-8601 UTC with ms. */
@@ -9,8 +10,8 @@ export function sessionToJson(session: AgentSession): Record<string, unknown> {
     session_type: session.sessionType,
     project_path: session.projectPath,
     project_name: session.projectName,
-    start_time: new Date(session.startTime).toISOString(),
-    end_time: session.endTime === null ? null : new Date(session.endTime).toISOString(),
+    start_time: iso(session.startTime),
+    end_time: session.endTime === null ? null : iso(session.endTime),
     message_count: session.messageCount,
     assistant_message_count: session.assistantMessageCount,
     tool_call_count: session.toolCallCount,
@@ -18,4 +19,33 @@ export function sessionToJson(session: AgentSession): Record<string, unknown> {
     starting_prompt: session.startingPrompt,
     user_prompts: session.userPrompts,
   };
+}
+
+/** What happened in a window of time, as `dramatis context` prints it and the web app copies it: made to be read by an agent. */
+export function contextToJson({ start, end, sessions, events, gaps, projects }: Context): Record<string, unknown> {
+  return {
+    time_range: { start: iso(start), end: iso(end) },
+    sessions: sessions.map(sessionToJson),
+    events: events.map(({ time, type, sessionId, projectPath }) => ({
+      time: iso(time),
+      type,
+      session_id: sessionId,
+      project_path: projectPath,
+    })),
+    gaps: gaps.map((gap) => ({
+      start: iso(gap.start),
+      end: iso(gap.end),
+      duration_minutes: Math.round(gap.minutes * 100) / 100,
+    })),
+    projects: projects.map(({ projectPath, projectName, ...counts }) => ({
+      project_path: projectPath,
+      project_name: projectName,
+      sessions: counts.sessions,
+      events: counts.events,
+    })),
+  };
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -3,8 +3,8 @@ import type { Command } from '../command.ts';
 import { CommandFailed } from '../errors.ts';
 import { jsonText } from '../json.ts';
 import { problemText } from '../problem-text.ts';
-import { ProgressLine } from '../progress-line.ts';
 import { receiptText } from '../receipt-text.ts';
+import { withProgress } from '../with-progress.ts';
 
 /** Reads the sources and takes over what is new; prints the receipt. */
 export const importCommand: Command = {
@@ -13,22 +13,12 @@ export const importCommand: Command = {
   arguments: [],
   options: [],
   details: 'Interrupting it leaves everything as it was.',
-  async run(context, given) {
+  async run(context) {
     const { io } = context;
-    const files = await context.files();
-    const now = given.has('now') ? { now: context.now() } : {};
-    const outcome = await context.write(async (workspace) => {
-      const line = new ProgressLine(io);
-      try {
-        return await workspace.import(files, {
-          ...now,
-          signal: io.signal,
-          onProgress: (progress) => line.show(progress),
-        });
-      } finally {
-        line.clear();
-      }
-    });
+    const entries = await context.entries();
+    const outcome = await context.write((workspace) =>
+      withProgress(io, (options) => workspace.import(entries, options)),
+    );
     if (!outcome.ok) throw new CommandFailed(outcome.problems.map(problemText).join('\n'));
     io.out(context.json ? jsonText(receiptToJson(outcome.receipt)) : receiptText(outcome.receipt, io));
   },

@@ -1,17 +1,15 @@
 import { sessionToJson } from '../../core/catalog/session-json.ts';
-import type { Tool } from '../../core/model/agent-session.ts';
 import type { SessionQuery, SessionRow } from '../../core/model/views.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { hintWhenEmpty } from '../context.ts';
+import { hintWhenUnscanned } from '../context.ts';
 import { parseDate } from '../dates.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { jsonText } from '../json.ts';
+import { TOOLS } from '../places.ts';
 import { table } from '../table.ts';
 import { count, localTime, oneLine } from '../text.ts';
-
-const TOOLS: readonly Tool[] = ['opencode', 'claude'];
 
 /** Lists agent sessions, newest first. */
 export const sessionsCommand: Command = {
@@ -34,7 +32,7 @@ export const sessionsCommand: Command = {
     } else if (rows.length > 0) {
       context.io.out(sessionTable(rows, context.io));
     }
-    hintWhenEmpty(workspace, context.io);
+    hintWhenUnscanned(workspace, context.io);
   },
 };
 
@@ -57,6 +55,7 @@ function sessionTable(rows: readonly SessionRow[], io: Io): string {
   return table(
     [
       { title: 'STARTED' },
+      { title: 'TOOL' },
       { title: 'PROJECT' },
       { title: 'MSGS', align: 'right' },
       { title: 'TOOLS', align: 'right' },
@@ -65,6 +64,7 @@ function sessionTable(rows: readonly SessionRow[], io: Io): string {
     ],
     rows.map((row) => [
       localTime(row.startTime),
+      row.source,
       oneLine(row.projectName),
       count(row.messageCount),
       count(row.toolCallCount),

@@ -1,10 +1,10 @@
 import { sessionToJson } from '../../core/catalog/session-json.ts';
 import type { AgentSession } from '../../core/model/agent-session.ts';
 import { ProblemError } from '../../core/model/problem.ts';
-import type { SourceFile } from '../../core/sources/byte-source.ts';
+import type { SourceEntry } from '../../core/sources/byte-source.ts';
 import type { SourceMessage } from '../../core/sources/source.ts';
 import type { Workspace } from '../../core/workspace.ts';
-import { opencodeFilesAt } from '../../platform/node/opencode-place.ts';
+import { nodeEntries } from '../../platform/node/node-entries.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { CommandFailed } from '../errors.ts';
@@ -20,15 +20,15 @@ export const showCommand: Command = {
   arguments: ['SESSION'],
   options: [],
   details: [
-    "Looks for it at --opencode when that is given, else in OpenCode's own place and wherever sessions were",
-    'imported from.',
+    "Looks for it at --opencode and --claude when one is given, else in the tools' own places and wherever sessions",
+    'were imported from.',
   ].join('\n'),
   async run(context, given) {
     const { io } = context;
     const id = given.argument(0);
     const workspace = await context.read();
-    const files = await filesFor(context, workspace);
-    const outcome = await workspace.transcript(id, files, io.signal);
+    const entries = await entriesFor(context, workspace);
+    const outcome = await workspace.transcript(id, entries, io.signal);
     if (!outcome.ok) throw new CommandFailed(outcome.problem.message);
     for (const problem of outcome.problems) io.err(`${problemText(problem)}\n`);
     const { session, messages } = outcome;
@@ -41,12 +41,12 @@ export const showCommand: Command = {
 };
 
 /** Where the session may be. Places that are gone matter only when nothing else is left. */
-async function filesFor(context: Context, workspace: Workspace): Promise<SourceFile[]> {
-  if (context.places.length > 0) return context.files();
+async function entriesFor(context: Context, workspace: Workspace): Promise<SourceEntry[]> {
+  if (context.named.length > 0) return context.entries();
   const remembered = workspace.overview().sources.map(({ path }) => path);
-  const lookups = await Promise.allSettled([context.files(), ...remembered.map((path) => opencodeFilesAt([path]))]);
+  const lookups = await Promise.allSettled([context.entries(), ...remembered.map((path) => nodeEntries([path]))]);
   const found = lookups.flatMap((lookup) => (lookup.status === 'fulfilled' ? lookup.value : []));
-  if (found.length > 0) return [...new Map(found.map((file) => [file.path, file])).values()];
+  if (found.length > 0) return [...new Map(found.map((entry) => [entry.path, entry])).values()];
   const reasons = lookups.flatMap((lookup) => (lookup.status === 'rejected' ? [reasonOf(lookup.reason)] : []));
   throw new CommandFailed([...new Set(reasons)].join('\n'));
 }
