@@ -15,7 +15,7 @@ import { throttled } from './throttled.ts';
 import type { HostEvent, ImportEvent, Opened, Role, Snapshot, WorkspaceApi } from './workspace-api.ts';
 
 /** Session titles sent while reading: what fits on a screen. */
-const PREVIEW_ROWS = 60;
+const PREVIEW_ROWS = 20;
 const PROGRESS_EVERY_MS = 80;
 
 export class WorkspaceHost implements WorkspaceApi {

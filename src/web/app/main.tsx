@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../style/tokens.css';
 import '../style/base.css';
+import { warmUpFormats } from '../ui/format.ts';
 import { App } from './app.tsx';
 import { useWorkspace, openSpace } from './workspace-store.ts';
 
@@ -20,4 +21,5 @@ createRoot(root).render(
 requestAnimationFrame(() => {
   void import('../style/fonts.css');
   setTimeout(() => void import('../import/import-sheet.tsx'));
+  setTimeout(warmUpFormats);
 });

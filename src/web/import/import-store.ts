@@ -29,7 +29,7 @@ interface ImportView {
 }
 
 const NOTHING_SEEN = { count: 0, rows: [] };
-const ROWS_SHOWN = 60;
+const ROWS_SHOWN = 20;
 const PAINT_WAIT_MS = 60;
 
 export const useImport = create<ImportView>(() => ({

@@ -90,3 +90,9 @@ export function span(first: number, last: number): string {
   const sameYear = new Date(first).getFullYear() === new Date(last).getFullYear();
   return `${sameYear ? DAY_MONTH.format(first) : DATE.format(first)} – ${DATE.format(last)}`;
 }
+
+/** The first time each format is used the browser loads what it needs for it: done ahead, no screen waits for it. */
+export function warmUpFormats(): void {
+  for (const format of [EXACT, DATE, DAY_MONTH, LONG_DAY, CLOCK]) format.format(0);
+  RELATIVE.format(-1, 'day');
+}
