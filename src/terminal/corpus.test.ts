@@ -1,126 +1,108 @@
-/**
- * Stores that genuine OpenCode programs wrote, against what an independent reader found in them (`oracle.json`). They are not
- * part of the project: DRAMATIS_CORPUS names their folder, else they are looked for beside the checkout. Skipped without them.
- */
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Stores of genuine OpenCode programs through the command line, against what an independent reader found in them. */
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runHere } from './fixture-cli.ts';
-
-const BESIDE = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
-const CORPUS = join(process.env['DRAMATIS_CORPUS'] ?? BESIDE, 'opencode');
+import { describe, expect, test } from 'vitest';
+import { checkCounts, hasCorpus, StoreOnDisk } from './fixture-corpus.ts';
 
 const STORES = [
+  'json-0.5.29',
+  'json-1.0.61',
+  'json-1.1.65',
   'sqlite-1.2.1',
   'sqlite-1.2.27',
   'sqlite-1.14.48',
   'sqlite-1.18.34',
   'sqlite-upgraded-chain',
   'sqlite-migrated-from-json-1.2.27',
+  'sqlite-v2-sessions-1.18.34',
+  'sqlite-2.0-reconstructed-upgraded',
 ];
 
-const Oracle = v.object({
-  sessions: v.array(
-    v.object({
-      id: v.string(),
-      parent_id: v.nullable(v.string()),
-      title: v.string(),
-      directory: v.string(),
-      time_created: v.number(),
-      counts: v.object({ messages: v.number(), assistant: v.number(), tool_parts: v.number() }),
-      messages: v.array(
-        v.object({
-          id: v.string(),
-          role: v.string(),
-          agent: v.nullable(v.string()),
-          time_created: v.number(),
-          text: v.string(),
-        }),
-      ),
-    }),
-  ),
+const OracleMessage = v.object({
+  id: v.string(),
+  role: v.string(),
+  agent: v.nullable(v.string()),
+  time_created: v.number(),
+  text: v.string(),
 });
-
-const Session = v.object({
-  session_id: v.string(),
-  parent_session_id: v.nullable(v.string()),
-  summary: v.string(),
-  project_path: v.string(),
-  start_time: v.string(),
-  message_count: v.number(),
-  assistant_message_count: v.number(),
-  tool_call_count: v.number(),
+const OracleSession = v.object({
+  id: v.string(),
+  source: v.string(),
+  parent_id: v.nullable(v.string()),
+  title: v.nullable(v.string()),
+  directory: v.nullable(v.string()),
+  time_created: v.number(),
+  time_updated: v.number(),
+  counts: v.object({ messages: v.number(), assistant: v.number(), tool_parts: v.number() }),
+  messages: v.array(OracleMessage),
+  other_rows: v.optional(v.array(v.object({ time_created: v.number() })), []),
 });
+type OracleSession = v.InferOutput<typeof OracleSession>;
+const Oracle = v.object({ sessions: v.array(OracleSession) });
 
-const Shown = v.object({
-  session: Session,
-  messages: v.array(
-    v.object({ id: v.string(), role: v.string(), agent: v.string(), time: v.string(), text: v.string() }),
-  ),
-});
+describe.skipIf(!hasCorpus).each(STORES)('%s', (name) => {
+  test('is scanned and imported whole, nothing twice', async () => {
+    const store = await StoreOnDisk.open('opencode', name);
+    const { length } = v.parse(Oracle, store.oracle()).sessions;
+    expect(await checkCounts(store)).toMatchObject({ claude: 0, opencode: length, indexed: length });
+    await store.close();
+  });
 
-let state: string;
-
-beforeAll(async () => {
-  state = await mkdtemp(join(tmpdir(), 'dramatis-corpus-'));
-});
-
-afterAll(async () => {
-  await rm(state, { recursive: true });
-});
-
-async function json(...argv: readonly string[]): Promise<unknown> {
-  const { code, out, err } = await runHere(...argv, '--json');
-  if (code !== 0) throw new Error(`${argv.join(' ')} ended with ${code}: ${err}`);
-  return JSON.parse(out) as unknown;
-}
-
-function byId<T extends { session_id: string }>(sessions: readonly T[]): T[] {
-  return sessions.toSorted((a, b) => (a.session_id < b.session_id ? -1 : 1));
-}
-
-describe.each(STORES)('%s', (name) => {
-  const store = join(CORPUS, name);
-  const options = () => ['--data-dir', join(state, name), '--opencode', store];
-
-  // without the corpus this shows as skipped, by its name
-  test.runIf(existsSync(store))('import, sessions and show give what an independent reader finds', async () => {
-    const oracle = v.parse(Oracle, JSON.parse(readFileSync(join(store, 'oracle.json'), 'utf8')));
-    const expected = oracle.sessions.map((session) => ({
-      session_id: session.id,
-      parent_session_id: session.parent_id,
-      summary: session.title,
-      project_path: session.directory,
-      start_time: new Date(session.time_created).toISOString(),
-      message_count: session.counts.messages,
-      assistant_message_count: session.counts.assistant,
-      tool_call_count: session.counts.tool_parts,
-    }));
-
-    const receipt = await json('import', ...options());
-    expect(receipt).toMatchObject({
-      sources: [{ sessions: { found: expected.length, new: expected.length, skipped: 0 } }],
-    });
-
-    const listed = v.parse(v.array(Session), await json('sessions', ...options()));
-    expect(byId(listed)).toEqual(byId(expected));
+  test('gives the sessions and messages an independent reader finds', async () => {
+    const store = await StoreOnDisk.open('opencode', name);
+    const oracle = v.parse(Oracle, store.oracle());
+    await store.import();
+    const listed = await store.sessions();
+    const byId = oracle.sessions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect(listed).toMatchObject(byId.map(expectedSession));
 
     for (const session of oracle.sessions) {
-      const shown = v.parse(Shown, await json('show', session.id, ...options()));
-      expect(shown.session).toEqual(expected.find((each) => each.session_id === session.id));
-      expect(shown.messages).toEqual(
-        session.messages.map(({ id, role, agent, time_created: time, text }) => ({
-          id,
-          role,
-          agent: (agent ?? 'build').toLowerCase(),
-          time: new Date(time).toISOString(),
-          text,
-        })),
-      );
+      const shown = await store.show(session.id);
+      expect(shown.session).toEqual(listed.find((each) => each.session_id === session.id));
+      const unnamed = unnamedPrompts(session);
+      expect(
+        shown.messages.map((message) => (unnamed.has(message.id) ? { ...message, agent: null } : message)),
+      ).toEqual(session.messages.map((message) => expectedMessage(message, unnamed)));
     }
+    await store.close();
   });
 });
+
+function expectedSession(session: OracleSession) {
+  const prompts = session.messages.filter(({ role, text }) => role === 'user' && text !== '');
+  return {
+    session_id: session.id,
+    source: 'opencode',
+    parent_session_id: session.parent_id,
+    session_type: session.parent_id === null ? 'user' : 'subagent',
+    project_path: session.directory ?? '',
+    start_time: iso(session.time_created),
+    end_time: expectedEnd(session),
+    message_count: session.counts.messages,
+    assistant_message_count: session.counts.assistant,
+    tool_call_count: session.counts.tool_parts,
+    summary: session.title ?? '',
+    user_prompts: prompts.slice(0, 5).map(({ text }) => text.slice(0, 2_000) + (text.length > 2_000 ? '...' : '')),
+  };
+}
+
+/** 1.18 does not touch the session when a row is added to `session_message`: there every row counts. */
+function expectedEnd({ source, time_created, time_updated, messages, other_rows }: OracleSession): string | null {
+  const rows = source === 'session_message' ? [...messages, ...other_rows] : messages;
+  const end = Math.max(time_updated, ...rows.map((row) => row.time_created));
+  return end > time_created ? iso(end) : null;
+}
+
+/** Prompts of OpenCode 2 name no agent: there the oracle has nothing to compare with. */
+function unnamedPrompts({ source, messages }: OracleSession): ReadonlySet<string> {
+  const unnamed = messages.filter(({ role, agent }) => role === 'user' && agent === null);
+  return new Set(source.startsWith('session_') ? unnamed.map(({ id }) => id) : []);
+}
+
+function expectedMessage(message: v.InferOutput<typeof OracleMessage>, unnamed: ReadonlySet<string>) {
+  const { id, role, agent, time_created: time, text } = message;
+  return { id, role, agent: unnamed.has(id) ? null : (agent ?? 'build').toLowerCase(), time: iso(time), text };
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

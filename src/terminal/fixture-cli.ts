@@ -5,13 +5,19 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jsonl, type Place, prompt, reply, text, toolUse } from '../core/sources/claude/fixture-lines.ts';
 import { makeSample } from '../core/sources/opencode-db/sample.ts';
 import { loadSqlJs } from '../platform/node/sql-js.ts';
 import type { Io } from './io.ts';
 import { runCli } from './run-cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const CLI = fileURLToPath(new URL('cli.ts', import.meta.url));
+
+/** The session of {@link TestHome.addTranscript}. */
+export const TRANSCRIPT = '0b9c7f9e-6b1f-4a53-9d0e-5d1f6a1c2b3d';
 
 export interface CliResult {
   readonly code: number | null;
@@ -45,6 +51,36 @@ export class TestHome {
     await mkdir(this.dataFolder, { recursive: true });
     await writeFile(join(this.dataFolder, 'opencode.db'), db);
     await writeFile(join(this.dataFolder, 'opencode.db-wal'), wal);
+  }
+
+  get claudeFolder(): string {
+    return join(this.path, '.claude');
+  }
+
+  /**
+   * Puts one short session where Claude Code would have put it: two prompts, two replies, one of them with a tool call. They are
+   * spoken at 08:00, 08:10, 09:10 and 09:11 of the day.
+   *
+   * @param day ms, its first moment in UTC
+   */
+  async addTranscript(day: number): Promise<void> {
+    const sessionId = TRANSCRIPT;
+    let ids = 0;
+    const newId = () => `line-${(ids += 1)}`;
+    const place: Place = { sessionId, cwd: '/home/nora/src/packlist', newId, time: day + 8 * HOUR, parent: null };
+    const at = (minutes: number) => {
+      place.time = day + 8 * HOUR + minutes * MINUTE;
+      return place;
+    };
+    const lines = [
+      prompt(at(0), 'What do I take to the fjords?'),
+      reply(at(10), 'msg_1', toolUse('toolu_1', 'Read', { file_path: 'list.md' })),
+      prompt(at(70), 'And for rain?'),
+      reply(at(71), 'msg_2', text('A coat.')),
+    ];
+    const folder = join(this.claudeFolder, 'projects', '-home-nora-src-packlist');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, `${sessionId}.jsonl`), jsonl(lines));
   }
 
   /** Starts the program; its streams are pipes. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runHere as run } from './fixture-cli.ts';
 
-const COMMANDS = ['import', 'sessions', 'show', 'personas', 'timeline', 'state'];
+const COMMANDS = ['import', 'ingest sessions', 'sessions', 'context', 'show', 'personas', 'timeline', 'state'];
 
 describe('called wrongly, a command ends with 2, prints nothing to stdout and says what is wrong', () => {
   test.each([
@@ -21,6 +21,17 @@ describe('called wrongly, a command ends with 2, prints nothing to stdout and sa
     [['import', '--json=yes'], '--json'],
     [['show'], 'SESSION is missing.'],
     [['timeline'], 'PERSONA is missing.'],
+    [['ingest'], 'The command is: ingest sessions.'],
+    [['ingest', 'messages'], 'The command is: ingest sessions.'],
+    [['ingest', 'sessions', 'extra'], '"extra" is more than this command takes.'],
+    [['context', '--days', 'two'], '--days is "two". It must be a number.'],
+    [['context', '--days', '-1'], '--days'],
+    [['context', '--days', '99999999999'], 'too far back'],
+    [['context', '--gap-threshold', '30m'], '--gap-threshold is "30m"'],
+    [['context', '--days', '2', '--start', '2026-01-01'], '--days and --start'],
+    [['context', '--start', '2026-01-02', '--end', '2026-01-01'], 'ends before it begins'],
+    [['context', '--start', 'monday'], '--start is "monday"'],
+    [['import', '--claude'], '--claude needs a value.'],
     [['timeline', 'a', 'b'], '"b" is more than this command takes.'],
   ])('%j', async (argv, words) => {
     const { code, out, err } = await run(...argv);
@@ -40,11 +51,15 @@ test('help lists the commands, and each has its own', async () => {
   expect(program.code).toBe(0);
   for (const command of COMMANDS) {
     expect(program.out).toContain(command);
-    const own = await run(command, '--help');
+    const own = await run(...command.split(' '), '--help');
     expect([own.code, own.err]).toEqual([0, '']);
-    for (const option of ['--json', '--data-dir DIR', '--opencode PATH', '--now ISO'])
+    for (const option of ['--json', '--data-dir DIR', '--opencode PATH', '--claude PATH', '--now ISO'])
       expect(own.out).toContain(option);
   }
+});
+
+test('of a command of two words the first is enough to ask for help', async () => {
+  expect(await run('ingest', '--help')).toEqual(await run('ingest', 'sessions', '--help'));
 });
 
 test('without a command it shows its help', async () => {
