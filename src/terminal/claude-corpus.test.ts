@@ -5,12 +5,10 @@ import { shownPrompt } from '../core/sources/claude/prompt-text.ts';
 import type { Session } from './fixture-corpus.ts';
 import { checkCounts, hasCorpus, StoreOnDisk } from './fixture-corpus.ts';
 
-/** Sidechains written into a session's own file are sessions too: the oracle counts them with the file. */
-const STORES = [
-  { name: 'd-kimuson-claude-code-viewer', sidechains: 7 },
-  { name: 'daaain-claude-code-log', sidechains: 0 },
-  { name: 'marot-spotter', sidechains: 0 },
-];
+const STORES = ['daaain-claude-code-log', 'marot-spotter'];
+/** Has seven sidechains in the files of its sessions: sessions too, which the oracle counts with the file. */
+const WITH_SIDECHAINS = 'd-kimuson-claude-code-viewer';
+const SIDECHAINS = 7;
 
 /** Replies that stand in two files: the second is a copy. It counts once, and is shown in both. */
 const COPIES: Readonly<Record<string, readonly string[]>> = { edge_cases: ['msg_004'] };
@@ -35,18 +33,16 @@ const OracleFile = v.object({
 type OracleFile = v.InferOutput<typeof OracleFile>;
 const Oracle = v.object({ files: v.array(OracleFile) });
 
-describe.skipIf(!hasCorpus).each(STORES)('$name', ({ name, sidechains }) => {
-  // Core does not yet count sidechains as found in the receipt, nor find them for a transcript. When it does, these two say so.
-  const check = sidechains > 0 ? test.fails : test;
-
-  check('is scanned and imported whole, nothing twice', async () => {
+describe.skipIf(!hasCorpus).each(STORES)('%s', (name) => {
+  test('is scanned and imported whole, nothing twice', async () => {
     const store = await StoreOnDisk.open('claude', name);
-    const sessions = v.parse(Oracle, store.oracle()).files.length + sidechains;
-    expect(await checkCounts(store)).toMatchObject({ claude: sessions, opencode: 0, indexed: sessions });
-    await store.close();
+    const { length } = v.parse(Oracle, store.oracle()).files;
+    expect(await checkCounts(store)).toMatchObject({ claude: length, opencode: 0, indexed: length });
   });
+});
 
-  check('gives the sessions and messages an independent reader finds', async () => {
+describe.skipIf(!hasCorpus).each([...STORES, WITH_SIDECHAINS])('%s', (name) => {
+  test('gives the sessions and messages an independent reader finds', async () => {
     const store = await StoreOnDisk.open('claude', name);
     const { files } = v.parse(Oracle, store.oracle());
     const { personas } = await store.import();
@@ -55,7 +51,22 @@ describe.skipIf(!hasCorpus).each(STORES)('$name', ({ name, sidechains }) => {
     const listed = await store.sessions();
     expect(new Set(listed.map(fileOf))).toEqual(new Set(files.map(({ id }) => id)));
     for (const file of files) await checkFile(file, listed, store);
-    await store.close();
+  });
+});
+
+// Core does not count sidechains as found, nor find them for a transcript. When it does, these two fail: take `.fails` away.
+describe.skipIf(!hasCorpus)('sidechains in the file of a session', () => {
+  test.fails('are counted as found, and nothing twice', async () => {
+    const store = await StoreOnDisk.open('claude', WITH_SIDECHAINS);
+    const sessions = v.parse(Oracle, store.oracle()).files.length + SIDECHAINS;
+    expect(await checkCounts(store)).toMatchObject({ claude: sessions, opencode: 0, indexed: sessions });
+  });
+
+  test.fails('are shown', async () => {
+    const store = await StoreOnDisk.open('claude', WITH_SIDECHAINS);
+    await store.import();
+    for (const session of (await store.sessions()).filter(({ session_id: id }) => id.includes(':')))
+      expect((await store.show(session.session_id)).messages).toHaveLength(session.message_count);
   });
 });
 
@@ -86,17 +97,12 @@ async function checkFile(file: OracleFile, listed: readonly Session[], store: St
   expect(sum(sessions, 'assistant_message_count')).toBe(replies.length);
   expect(sum(sessions, 'tool_call_count')).toBe(replies.flatMap((reply) => reply.tool_use).length);
 
-  const shown = (await Promise.all(sessions.map(({ session_id }) => store.show(session_id)))).map(
-    (each) => each.messages,
-  );
-  const said = (role: string) =>
-    shown
-      .flat()
-      .filter((message) => message.role === role)
-      .map(timeAndText);
+  const { messages } = await store.show(file.id);
+  const said = (role: string) => messages.filter((message) => message.role === role).map(timeAndText);
   const prompts = file.user_prompts.map(({ timestamp, text }) => ({ timestamp, text: shownPrompt(text) }));
+  const spokenHere = file.assistant_messages.filter(({ sidechain }) => file.kind !== 'session' || !sidechain);
   expect(said('user').sort(inOrder)).toEqual(prompts.map(oracleTimeAndText).sort(inOrder));
-  expect(said('assistant').sort(inOrder)).toEqual(file.assistant_messages.map(oracleTimeAndText).sort(inOrder));
+  expect(said('assistant').sort(inOrder)).toEqual(spokenHere.map(oracleTimeAndText).sort(inOrder));
 }
 
 /** A sidechain's id is the file's, a colon, and its own. */

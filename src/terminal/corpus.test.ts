@@ -44,7 +44,6 @@ describe.skipIf(!hasCorpus).each(STORES)('%s', (name) => {
     const store = await StoreOnDisk.open('opencode', name);
     const { length } = v.parse(Oracle, store.oracle()).sessions;
     expect(await checkCounts(store)).toMatchObject({ claude: 0, opencode: length, indexed: length });
-    await store.close();
   });
 
   test('gives the sessions and messages an independent reader finds', async () => {
@@ -63,7 +62,6 @@ describe.skipIf(!hasCorpus).each(STORES)('%s', (name) => {
         shown.messages.map((message) => (unnamed.has(message.id) ? { ...message, agent: null } : message)),
       ).toEqual(session.messages.map((message) => expectedMessage(message, unnamed)));
     }
-    await store.close();
   });
 });
 

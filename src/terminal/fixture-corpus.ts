@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { runHere } from './fixture-cli.ts';
 
 const BESIDE = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
@@ -54,20 +54,17 @@ const Ingested = v.strictObject({ claude: Count, opencode: Count, indexed: Count
 export class StoreOnDisk {
   readonly #path: string;
   readonly #options: readonly string[];
-  readonly #state: string;
 
   private constructor(path: string, tool: 'opencode' | 'claude', state: string) {
     this.#path = path;
     this.#options = ['--data-dir', state, `--${tool}`, path];
-    this.#state = state;
   }
 
+  /** Goes away with the test. */
   static async open(tool: 'opencode' | 'claude', name: string): Promise<StoreOnDisk> {
-    return new StoreOnDisk(join(CORPUS, tool, name), tool, await mkdtemp(join(tmpdir(), 'dramatis-corpus-')));
-  }
-
-  async close(): Promise<void> {
-    await rm(this.#state, { recursive: true });
+    const state = await mkdtemp(join(tmpdir(), 'dramatis-corpus-'));
+    onTestFinished(() => rm(state, { recursive: true }));
+    return new StoreOnDisk(join(CORPUS, tool, name), tool, state);
   }
 
   oracle(): unknown {
