@@ -42,7 +42,7 @@ describe('ingest sessions', () => {
     ]);
     const found = /^Scanned OpenCode: found (\d+) sessions$/m.exec(out)?.[1] ?? '';
     expect(Number(found)).toBeGreaterThanOrEqual(sampleSessions().length);
-    expect(out).toContain('Scanned Claude Code: found 1 sessions\n');
+    expect(out).toContain('Scanned Claude Code: found 1 session\n');
     expect(out).toMatch(new RegExp(`^Indexed ${Number(found) + 1} sessions and [\\d,]+ events$`, 'm'));
   });
 

@@ -51,6 +51,11 @@ export function count(number: number): string {
   return number.toLocaleString('en-US');
 }
 
+/** `1 session`, `12,000 sessions` */
+export function counted(number: number, one: string): string {
+  return `${count(number)} ${one}${number === 1 ? '' : 's'}`;
+}
+
 /** `1.2 MB`, in powers of ten like the limits. */
 export function byteSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;

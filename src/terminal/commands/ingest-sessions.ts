@@ -4,7 +4,7 @@ import { CommandFailed } from '../errors.ts';
 import { jsonText } from '../json.ts';
 import { type Place, TOOL_NAMES, TOOLS } from '../places.ts';
 import { problemText } from '../problem-text.ts';
-import { count } from '../text.ts';
+import { counted } from '../text.ts';
 import { withProgress } from '../with-progress.ts';
 
 /** Scans the sources into the catalog alone; personas are left to the next import. */
@@ -38,6 +38,6 @@ function ingestToJson({ found, indexed, events }: IngestReport) {
 /** A tool that was neither looked for nor found is passed over. */
 function ingestText({ found, indexed, events }: IngestReport, places: readonly Place[]): string {
   const tools = TOOLS.filter((tool) => found[tool] > 0 || places.some((place) => place.tool === tool));
-  const lines = tools.map((tool) => `Scanned ${TOOL_NAMES[tool]}: found ${count(found[tool])} sessions`);
-  return `${[...lines, `Indexed ${count(indexed)} sessions and ${count(events)} events`].join('\n')}\n`;
+  const lines = tools.map((tool) => `Scanned ${TOOL_NAMES[tool]}: found ${counted(found[tool], 'session')}`);
+  return `${[...lines, `Indexed ${counted(indexed, 'session')} and ${counted(events, 'event')}`].join('\n')}\n`;
 }
