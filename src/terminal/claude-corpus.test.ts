@@ -54,15 +54,14 @@ describe.skipIf(!hasCorpus).each([...STORES, WITH_SIDECHAINS])('%s', (name) => {
   });
 });
 
-// Core does not count sidechains as found, nor find them for a transcript. When it does, these two fail: take `.fails` away.
 describe.skipIf(!hasCorpus)('sidechains in the file of a session', () => {
-  test.fails('are counted as found, and nothing twice', async () => {
+  test('are counted as found, and nothing twice', async () => {
     const store = await StoreOnDisk.open('claude', WITH_SIDECHAINS);
     const sessions = v.parse(Oracle, store.oracle()).files.length + SIDECHAINS;
     expect(await checkCounts(store)).toMatchObject({ claude: sessions, opencode: 0, indexed: sessions });
   });
 
-  test.fails('are shown', async () => {
+  test('are shown', async () => {
     const store = await StoreOnDisk.open('claude', WITH_SIDECHAINS);
     await store.import();
     for (const session of (await store.sessions()).filter(({ session_id: id }) => id.includes(':')))

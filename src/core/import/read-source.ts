@@ -145,15 +145,30 @@ function toMessage(note: MessageNote, source: Source): Message {
   };
 }
 
+/** Sessions that were told inside others, which the list does not name: those read now, and those of others that were not read. */
+function inside({ source, heads, changed }: Listed, readNow: Iterable<string>, { catalog }: ReadContext): string[] {
+  const listed = new Set(heads.map(({ id }) => id));
+  const unread = heads.filter(({ id }) => !changed.has(id)).flatMap(({ id }) => catalog.children(id));
+  const kept = unread.filter((row) => row.store === source.store).map((row) => row.sessionId);
+  return [...new Set([...readNow, ...kept])].filter((id) => !listed.has(id));
+}
+
 function tallySessions(
   listed: Listed,
   changes: readonly CatalogChange[],
   context: ReadContext,
   skipped: number,
 ): Tally {
+  const found =
+    listed.heads.length +
+    inside(
+      listed,
+      changes.map(({ row }) => row.sessionId),
+      context,
+    ).length;
   const fresh = changes.filter(({ row }) => knownRow(row.sessionId, context) === undefined).length;
   const updated = changes.filter(({ row }) => isUpdate(knownRow(row.sessionId, context), row)).length;
-  return tally(fresh, updated, listed.heads.length - fresh - updated, skipped);
+  return tally(fresh, updated, found - fresh - updated, skipped);
 }
 
 function isUpdate(before: CatalogRow | undefined, after: CatalogRow): boolean {
@@ -168,9 +183,10 @@ function tallyMessages(listed: Listed, notes: readonly SessionNote[], context: R
   let fresh = 0;
   let updated = 0;
   let unchanged = 0;
-  for (const head of listed.heads) {
-    if (!listed.changed.has(head.id))
-      unchanged += context.counted.get(head.id) ?? context.catalog.get(head.id)?.messageCount ?? 0;
+  const read = new Set(notes.map((note) => note.head.id));
+  for (const id of [...listed.heads.map((head) => head.id), ...inside(listed, read, context)]) {
+    if (!listed.changed.has(id) && !read.has(id))
+      unchanged += context.counted.get(id) ?? context.catalog.get(id)?.messageCount ?? 0;
   }
   for (const note of notes) {
     const before = knownRow(note.head.id, context);

@@ -51,7 +51,7 @@ async function lookIn(
   try {
     const { heads } = await source.sessions(signal);
     const head = heads.find(({ id }) => id === sessionId);
-    if (head === undefined) return null;
+    if (head === undefined) return await lookInside(source, heads, known, signal);
     const { messages, problems } = await source.messages(sessionId, signal);
     const isCurrent = known?.store === source.store && known.sourceUpdated === head.timeUpdated;
     const session = isCurrent ? known : await describe(source, head, signal);
@@ -59,6 +59,18 @@ async function lookIn(
   } finally {
     source.close();
   }
+}
+
+/** A session that was told inside another one: the list does not name it, the catalog does. */
+async function lookInside(
+  source: Source,
+  heads: readonly SessionHead[],
+  known: CatalogRow | undefined,
+  signal: AbortSignal,
+): Promise<TranscriptReading | null> {
+  if (known === undefined || !heads.some(({ id }) => id === known.parentSessionId)) return null;
+  const { messages, problems } = await source.messages(known.sessionId, signal);
+  return messages.length === 0 ? null : { session: known, messages, problems: [...source.problems, ...problems] };
 }
 
 async function describe(source: Source, head: SessionHead, signal: AbortSignal): Promise<AgentSession> {
