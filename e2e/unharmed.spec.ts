@@ -9,11 +9,13 @@ const PHASES = ['Open', 'Messages'] as const;
 
 /** Reads of a disk so slow that every phase is seen. */
 const SLOW_DISK = `
-  const read = Blob.prototype.arrayBuffer;
-  Blob.prototype.arrayBuffer = async function () {
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return read.call(this);
-  };`;
+  for (const [kind, name] of [[Blob, 'arrayBuffer'], [ReadableStreamBYOBReader, 'read']]) {
+    const read = kind.prototype[name];
+    kind.prototype[name] = async function (...words) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return read.apply(this, words);
+    };
+  }`;
 
 /** Presses Cancel, or leaves the page, in the very moment when the sheet shows this phase. */
 async function whenPhase(page: Page, phase: string, act: 'cancel' | 'leave'): Promise<void> {
