@@ -10,7 +10,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog, loadTimes } from './catalog/catalog.ts';
 import { querySessions, sessionRow } from './catalog/query.ts';
 import type { Context, ContextWindow } from './context/context.ts';
-import { contextOf } from './context/context.ts';
+import { contextOf, touches } from './context/context.ts';
 import type { ImportRun, ImportTarget, IngestReport } from './import/run.ts';
 import { REREAD_KEY, RefusedImport, runImport, runIngest } from './import/run.ts';
 import { SessionNote } from './import/session-note.ts';
@@ -42,7 +42,7 @@ import type { SessionLabel } from './personas/timeline-rows.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceEntry } from './sources/byte-source.ts';
 import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
-import type { BackupContents } from './backup.ts';
+import type { Backup, BackupContents } from './backup.ts';
 import { contentsOf, encodeBackup, forDevice, isBackedUp, readBackup, sealBackup } from './backup.ts';
 import type { GroupStore } from './state/group-store.ts';
 import type { HybridClock } from './state/hybrid-clock.ts';
@@ -149,6 +149,7 @@ class OpenedWorkspace implements Workspace {
   #kept: Kept;
   #clock: HybridClock;
   #timelines = new WeakMap<PersonaGroup, readonly TimelineRow[]>();
+  #counted: { catalog: Catalog; revision: number; totals: ReadonlyMap<string, PersonaTotals> } | null = null;
   /** Imports and scans run one after the other. */
   #running: Promise<unknown> = Promise.resolve();
 
@@ -195,10 +196,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   async context(window: ContextWindow): Promise<Context> {
-    const rows = [...this.#kept.catalog.rows()];
-    const touching = rows.filter(
-      ({ startTime, endTime }) => startTime <= window.end && (endTime ?? startTime) >= window.start,
-    );
+    const touching = [...this.#kept.catalog.rows()].filter((row) => touches(row, window));
     const times = await loadTimes(this.#ports.store, touching);
     return contextOf(touching, (id) => times.get(id), window);
   }
@@ -212,7 +210,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   personas(): readonly PersonaSummary[] {
-    const totals = personaTotals(this.#kept.catalog.rows());
+    const totals = this.#totals();
     return [...this.#kept.keeper.state.personas.values()]
       .map((group) => this.#summary(group, totals))
       .sort((a, b) => (b.lastTime ?? 0) - (a.lastTime ?? 0) || (a.id < b.id ? -1 : 1));
@@ -227,7 +225,7 @@ class OpenedWorkspace implements Workspace {
     if (group === undefined) return null;
     const rows = this.#timeline(group);
     const from = offset < 0 ? Math.max(0, rows.length + offset) : offset;
-    const persona = this.#summary(group, personaTotals(this.#kept.catalog.rows()));
+    const persona = this.#summary(group, this.#totals());
     return { persona, total: rows.length, offset: from, rows: rows.slice(from, from + limit) };
   }
 
@@ -281,16 +279,13 @@ class OpenedWorkspace implements Workspace {
   }
 
   async previewRestore(text: string, passphrase?: string): Promise<RestorePreview> {
-    const { made, groups } = await readBackup(text, passphrase ?? null);
-    const { store } = this.#ports;
-    const kept = await store.read((await store.keys()).filter(isBackedUp));
-    return { made, backup: contentsOf(groups), current: contentsOf(kept) };
+    return this.#preview(await readBackup(text, passphrase ?? null));
   }
 
   restore(text: string, passphrase?: string): Promise<RestorePreview> {
     return this.#inTurn(async () => {
-      const preview = await this.previewRestore(text, passphrase);
       const backup = await readBackup(text, passphrase ?? null);
+      const preview = await this.#preview(backup);
       const groups = forDevice(backup.groups, this.#kept.keeper.state.meta.device);
       const { store } = this.#ports;
       const gone = (await store.keys()).filter((key) => isBackedUp(key) && !groups.has(key));
@@ -301,6 +296,12 @@ class OpenedWorkspace implements Workspace {
       this.#clock = clockOf(this.#kept.keeper);
       return preview;
     });
+  }
+
+  async #preview({ made, groups }: Backup): Promise<RestorePreview> {
+    const { store } = this.#ports;
+    const kept = await store.read((await store.keys()).filter(isBackedUp));
+    return { made, backup: contentsOf(groups), current: contentsOf(kept) };
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -330,6 +331,15 @@ class OpenedWorkspace implements Workspace {
   #summary(group: PersonaGroup, totals: ReadonlyMap<string, PersonaTotals>): PersonaSummary {
     const { id } = group.record;
     return summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
+  }
+
+  /** Counted once for each state of the catalog: a screen asks with every page of a conversation. */
+  #totals(): ReadonlyMap<string, PersonaTotals> {
+    const { catalog } = this.#kept;
+    if (this.#counted?.revision !== catalog.revision || this.#counted.catalog !== catalog) {
+      this.#counted = { catalog, revision: catalog.revision, totals: personaTotals(catalog.rows()) };
+    }
+    return this.#counted.totals;
   }
 
   #timeline(group: PersonaGroup): readonly TimelineRow[] {

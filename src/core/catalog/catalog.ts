@@ -22,9 +22,15 @@ export interface CatalogChange {
 export class Catalog {
   #rows: Map<string, CatalogRow>;
   #children: Map<string, CatalogRow[]> | null = null;
+  #revision = 0;
 
   constructor(rows: Iterable<CatalogRow> = []) {
     this.#rows = new Map([...rows].map((row) => [row.sessionId, row]));
+  }
+
+  /** Grows whenever rows change: what is derived from them can be kept until then. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get size(): number {
@@ -69,6 +75,7 @@ export class Catalog {
   accept(changes: readonly CatalogChange[]): void {
     for (const { row } of changes) this.#rows.set(row.sessionId, row);
     this.#children = null;
+    this.#revision += 1;
   }
 }
 

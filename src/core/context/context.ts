@@ -38,15 +38,18 @@ export interface Context {
   readonly projects: readonly ProjectShare[];
 }
 
+/** Whether a session went on at any moment of the window. */
+export function touches({ startTime, endTime }: AgentSession, { start, end }: ContextWindow): boolean {
+  return startTime <= end && (endTime ?? startTime) >= start;
+}
+
 export function contextOf(
   sessions: Iterable<AgentSession>,
   timesOf: (sessionId: string) => SessionTimes | undefined,
   window: ContextWindow,
 ): Context {
   const { start, end } = window;
-  const touching = [...sessions].filter(
-    (session) => session.startTime <= end && (session.endTime ?? session.startTime) >= start,
-  );
+  const touching = [...sessions].filter((session) => touches(session, window));
   touching.sort((a, b) => b.startTime - a.startTime || (a.sessionId < b.sessionId ? -1 : 1));
   const events = touching
     .flatMap((session) => eventsOf(session, timesOf(session.sessionId)))

@@ -69,7 +69,7 @@ class Author implements Fixture {
   }
 
   project(number: number): void {
-    const directory = `/home/ada/work/project-${number}`;
+    const directory = `/home/ada/code/project-${number}`;
     const folder = directory.replaceAll('/', '-');
     let before: Open | null = null;
     for (let session = 0; session < this.#options.sessions; session++) {
