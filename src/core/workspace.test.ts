@@ -187,6 +187,20 @@ describe('an import', () => {
     expect((await open(store)).session('ses_1')?.summary).toBe('WAL mode');
   });
 
+  it('a changed title shows at once where the session begins in a timeline', async () => {
+    const db = smallStore();
+    const workspace = await open(new MemoryStore());
+    const title = (): string[] =>
+      (workspace.timeline('opencode:build', 0, 9)?.rows ?? []).flatMap((row) =>
+        row.kind === 'session' ? [row.title] : [],
+      );
+    receiptOf(await workspace.import(db.files(), { now: NOW }));
+    expect(title()).toEqual(['Title of ses_1']);
+    db.run(`UPDATE session SET title = 'WAL mode', time_updated = time_updated + 5 WHERE id = 'ses_1'`);
+    receiptOf(await workspace.import(db.files(), { now: NOW }));
+    expect(title()).toEqual(['WAL mode']);
+  });
+
   it('prunes by the rule and tells what was kept', async () => {
     const store = new MemoryStore();
     const db = new FixtureStore(SQL);

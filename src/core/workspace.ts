@@ -148,7 +148,7 @@ class OpenedWorkspace implements Workspace {
   readonly #ports: WorkspacePorts;
   #kept: Kept;
   #clock: HybridClock;
-  #timelines = new WeakMap<PersonaGroup, readonly TimelineRow[]>();
+  #timelines = new WeakMap<PersonaGroup, { revision: number; rows: readonly TimelineRow[] }>();
   #counted: { catalog: Catalog; revision: number; totals: ReadonlyMap<string, PersonaTotals> } | null = null;
   /** Imports and scans run one after the other. */
   #running: Promise<unknown> = Promise.resolve();
@@ -344,13 +344,15 @@ class OpenedWorkspace implements Workspace {
 
   #timeline(group: PersonaGroup): readonly TimelineRow[] {
     const known = this.#timelines.get(group);
-    if (known !== undefined) return known;
+    // dividers show titles of the catalog
+    const { revision } = this.#kept.catalog;
+    if (known?.revision === revision) return known.rows;
     const label: SessionLabel = (sessionId) => {
       const row = this.#kept.catalog.get(sessionId);
       return { title: row?.summary ?? sessionId, projectName: row?.projectName ?? '', fork: row?.fork ?? false };
     };
     const rows = timelineRows(group.messages, label, this.#ports.timeZone);
-    this.#timelines.set(group, rows);
+    this.#timelines.set(group, { revision, rows });
     return rows;
   }
 }
