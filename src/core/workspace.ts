@@ -8,16 +8,19 @@
 import type { SqlJsStatic } from 'sql.js';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog, loadTimes } from './catalog/catalog.ts';
-import { querySessions, sessionRow } from './catalog/query.ts';
+import { projectsOf, querySessions, sessionRow } from './catalog/query.ts';
+import { sweepAt } from './catalog/sweep.ts';
 import type { Context, ContextWindow } from './context/context.ts';
 import { contextOf, touches } from './context/context.ts';
 import type { ImportRun, ImportTarget, IngestReport } from './import/run.ts';
 import { REREAD_KEY, RefusedImport, runImport, runIngest } from './import/run.ts';
 import { SessionNote } from './import/session-note.ts';
 import type { SourceRecord } from './import/source-records.ts';
-import { loadSourceRecords, SOURCES_KEY } from './import/source-records.ts';
+import { encodeSourceRecords, loadSourceRecords, SOURCES_KEY } from './import/source-records.ts';
+import { sourceSummaries, sweepSummary } from './import/source-summaries.ts';
 import { readTranscript } from './import/transcript.ts';
-import type { AgentSession } from './model/agent-session.ts';
+import { withoutPlace } from './import/vanished.ts';
+import type { AgentSession, CatalogRow, MarkedSession, SessionMarks } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
 import { DEFAULT_LIMITS } from './model/constants.ts';
 import type { Message } from './model/message.ts';
@@ -28,6 +31,7 @@ import type {
   ImportProgress,
   Overview,
   PersonaSummary,
+  ProjectSummary,
   SessionPage,
   SessionQuery,
   SessionRow,
@@ -66,6 +70,11 @@ export interface WorkspacePorts {
 export interface ImportOptions {
   /** The clock of this import, ms. Default: now. */
   readonly now?: number;
+  /**
+   * Paths of those entries that are the very ones known by these paths: what was read from them before and is missing now has
+   * vanished. Leave out what may be another folder of the same name.
+   */
+  readonly places?: readonly string[];
   readonly limits?: Partial<Limits>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -94,7 +103,13 @@ export interface Workspace {
   /** What happened in a window of time, over all sessions. */
   context(window: ContextWindow): Promise<Context>;
   sessions(query?: SessionQuery): SessionPage;
-  session(id: string): AgentSession | null;
+  session(id: string): MarkedSession | null;
+  /** The folders sessions were started in, by name. */
+  projects(): readonly ProjectSummary[];
+  /** Marks the sources of places that are not there any more. Their sessions stay in the catalog. */
+  markVanished(places: readonly string[]): Promise<void>;
+  /** Forgets sources on this device. Their sessions stay in the catalog. */
+  forgetSources(stores: readonly string[]): Promise<void>;
   personas(): readonly PersonaSummary[];
   /** Everything a persona keeps, oldest first, copies in forks included. Null: no such persona. */
   kept(personaId: string): readonly Message[] | null;
@@ -160,13 +175,15 @@ class OpenedWorkspace implements Workspace {
   }
 
   overview(): Overview {
-    const sources = [...this.#kept.sources.values()];
+    const { sources } = this.#kept;
+    const rows = [...this.#kept.catalog.rows()];
     return {
       sessions: this.#kept.catalog.size,
       personas: this.#kept.keeper.state.personas.size,
       state: this.state(),
       setAside: this.#kept.setAside,
-      sources: sources.map(({ path, kind, lastImport, sessions }) => ({ path, kind, lastImport, sessions })),
+      sources: sourceSummaries(sources.values(), rows),
+      sweep: sweepSummary(rows.map((row) => this.#marksOf(row))),
     };
   }
 
@@ -202,11 +219,43 @@ class OpenedWorkspace implements Workspace {
   }
 
   sessions(query?: SessionQuery): SessionPage {
-    return querySessions(this.#kept.catalog, query);
+    return querySessions(this.#kept.catalog, query, (row) => this.#marksOf(row));
   }
 
-  session(id: string): AgentSession | null {
-    return this.#kept.catalog.get(id) ?? null;
+  session(id: string): MarkedSession | null {
+    const row = this.#kept.catalog.get(id);
+    return row === undefined ? null : { ...row, ...this.#marksOf(row) };
+  }
+
+  projects(): readonly ProjectSummary[] {
+    return projectsOf(this.#kept.catalog);
+  }
+
+  markVanished(places: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const { sources } = this.#kept;
+      const gone = withoutPlace(sources.values(), new Set(places), this.#ports.now());
+      if (gone.length === 0) return;
+      const next = new Map([...sources, ...gone.map((record): [string, SourceRecord] => [record.store, record])]);
+      await this.#ports.store.commit(new Map([[SOURCES_KEY, encodeSourceRecords(next.values())]]));
+      this.#kept.sources = next;
+    });
+  }
+
+  forgetSources(stores: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const { store } = this.#ports;
+      const { catalog, sources } = this.#kept;
+      const forgotten = new Set(stores);
+      const rows = [...catalog.rows()].filter((row) => forgotten.has(row.store));
+      // a row of no source: whichever source has the session takes it over
+      const changes = rows.map((row) => ({ row: { ...row, store: '' } }));
+      const next = new Map([...sources].filter(([name]) => !forgotten.has(name)));
+      const writes = await catalog.prepare(changes, store);
+      await store.commit(writes.set(SOURCES_KEY, encodeSourceRecords(next.values())));
+      catalog.accept(changes);
+      this.#kept.sources = next;
+    });
   }
 
   personas(): readonly PersonaSummary[] {
@@ -319,6 +368,7 @@ class OpenedWorkspace implements Workspace {
   #run(purpose: ImportRun['purpose'], options: ImportOptions): ImportRun {
     return {
       purpose,
+      places: options.places ?? [],
       now: options.now ?? this.#ports.now(),
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       signal: options.signal ?? new AbortController().signal,
@@ -331,6 +381,12 @@ class OpenedWorkspace implements Workspace {
   #summary(group: PersonaGroup, totals: ReadonlyMap<string, PersonaTotals>): PersonaSummary {
     const { id } = group.record;
     return summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
+  }
+
+  /** A session has vanished with its source, or out of it. */
+  #marksOf(row: CatalogRow): SessionMarks {
+    const vanished = row.vanished ?? this.#kept.sources.get(row.store)?.vanished ?? null;
+    return { vanished, sweepAt: vanished === null ? sweepAt(row, this.#ports.now()) : null };
   }
 
   /** Counted once for each state of the catalog: a screen asks with every page of a conversation. */

@@ -34,6 +34,7 @@ const catalogRow = v.object({
   agents: v.array(v.object({ agent: v.string(), messages: v.number(), firstTime: v.number(), lastTime: v.number() })),
   watch: v.nullable(v.object({ messageIds: v.array(v.string()), mark: v.string() })),
   offered: v.boolean(),
+  vanished: v.optional(v.nullable(v.number())),
 });
 
 const catalogGroup = v.object({ schema: v.literal(CATALOG_SCHEMA), rows: v.array(catalogRow) });

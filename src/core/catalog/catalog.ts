@@ -15,7 +15,8 @@ import {
 /** What one import read of a session. */
 export interface CatalogChange {
   readonly row: CatalogRow;
-  readonly times: SessionTimes;
+  /** Missing: its moments are as they were. */
+  readonly times?: SessionTimes;
 }
 
 /** Every session of every source, whatever its age. Holds no message bodies. */
@@ -116,7 +117,7 @@ async function changedTimes(
   const stored = await store.read([...months].map((month) => TIMES_PREFIX + month));
   const times = new Map<string, SessionTimes>();
   for (const text of stored.values()) for (const entry of readableTimes(text)) times.set(entry.sessionId, entry);
-  for (const change of changes) times.set(change.row.sessionId, change.times);
+  for (const { row, times: read } of changes) if (read !== undefined) times.set(row.sessionId, read);
   const byMonth = groupBy(times.values(), ({ sessionId }) => monthOf(rows.get(sessionId)?.startTime ?? Number.NaN));
   return new Map(
     [...months].map((month) => {

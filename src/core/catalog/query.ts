@@ -1,24 +1,52 @@
-import type { CatalogRow } from '../model/agent-session.ts';
-import type { SessionPage, SessionQuery, SessionRow, SessionSort } from '../model/views.ts';
+import type { CatalogRow, SessionMarks } from '../model/agent-session.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { ProjectSummary, SessionPage, SessionQuery, SessionRow, SessionSort } from '../model/views.ts';
 import type { Catalog } from './catalog.ts';
 
+/** What is to be said of a row now. */
+export type MarksOf = (row: CatalogRow) => SessionMarks;
+
+export const NO_MARKS: SessionMarks = { vanished: null, sweepAt: null };
+
 /** The rows of the sessions table: filtered, sorted, sub-agents folded under their parents or shown, one page of it. */
-export function querySessions(catalog: Catalog, query: SessionQuery = {}): SessionPage {
+export function querySessions(
+  catalog: Catalog,
+  query: SessionQuery = {},
+  marksOf: MarksOf = () => NO_MARKS,
+): SessionPage {
   const folded = query.folded ?? true;
-  const matches = [...catalog.rows()].filter((row) => matchesQuery(row, query));
+  const matches = [...catalog.rows()].filter((row) => matchesQuery(row, query) && hasMark(marksOf(row), query));
   const tops = folded ? topsOf(matches, catalog) : matches;
   tops.sort(comparator(query.sort ?? 'start', query.descending ?? true));
   const unfolded = new Set(query.unfolded);
-  const rows = tops.flatMap((row) => withChildren(row, 0, catalog, unfolded, new Set()));
+  const rows = tops.flatMap((row) => withChildren(row, 0, { catalog, unfolded, marksOf }, new Set()));
   const offset = query.offset ?? 0;
-  return { total: rows.length, rows: rows.slice(offset, query.limit === undefined ? undefined : offset + query.limit) };
+  return {
+    total: rows.length,
+    rows: rows.slice(offset, query.limit === undefined ? undefined : offset + query.limit),
+    matching: matches.length,
+    matchingSubagents: matches.filter((row) => row.parentSessionId !== null).length,
+  };
+}
+
+/** The folders sessions were started in, by name. */
+export function projectsOf(catalog: Catalog): ProjectSummary[] {
+  const byPath = groupBy(catalog.rows(), (row) => row.projectPath);
+  return [...byPath]
+    .map(([path, rows]) => ({ path, name: rows[0]?.projectName ?? '', sessions: rows.length }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.path < b.path ? -1 : 1));
 }
 
 /** One row as tables show it. */
-export function sessionRow(row: CatalogRow, depth: number, children: number): SessionRow {
+export function sessionRow(
+  row: CatalogRow,
+  depth: number,
+  children: number,
+  { vanished, sweepAt }: SessionMarks = NO_MARKS,
+): SessionRow {
   const { userPrompts: _prompts, store: _store, sourceUpdated: _updated, sourceVersion: _version, ...more } = row;
   const { readThrough: _through, agents: _agents, watch: _watch, offered: _offered, ...session } = more;
-  return { ...session, depth, children };
+  return { ...session, depth, children, vanished, sweepAt };
 }
 
 /** The top-level sessions of these rows; a match among sub-agents shows its parent, one whose parent is gone itself. */
@@ -43,18 +71,24 @@ function topOf(row: CatalogRow, catalog: Catalog): CatalogRow {
   return top;
 }
 
-function withChildren(
-  row: CatalogRow,
-  depth: number,
-  catalog: Catalog,
-  unfolded: ReadonlySet<string>,
-  above: ReadonlySet<string>,
-): SessionRow[] {
+interface Table {
+  readonly catalog: Catalog;
+  readonly unfolded: ReadonlySet<string>;
+  readonly marksOf: MarksOf;
+}
+
+function withChildren(row: CatalogRow, depth: number, table: Table, above: ReadonlySet<string>): SessionRow[] {
+  const { catalog, unfolded, marksOf } = table;
   const children = catalog.children(row.sessionId).filter((child) => !above.has(child.sessionId));
-  const line = sessionRow(row, depth, children.length);
+  const line = sessionRow(row, depth, children.length, marksOf(row));
   if (!unfolded.has(row.sessionId)) return [line];
   const path = new Set(above).add(row.sessionId);
-  return [line, ...children.flatMap((child) => withChildren(child, depth + 1, catalog, unfolded, path))];
+  return [line, ...children.flatMap((child) => withChildren(child, depth + 1, table, path))];
+}
+
+function hasMark({ vanished, sweepAt }: SessionMarks, { mark }: SessionQuery): boolean {
+  if (mark === undefined) return true;
+  return (mark === 'vanished' ? vanished : sweepAt) !== null;
 }
 
 function matchesQuery(row: CatalogRow, query: SessionQuery): boolean {

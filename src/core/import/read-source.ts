@@ -35,6 +35,8 @@ export interface Listed {
 }
 
 export interface SourceReading {
+  /** The session list of the source, whatever was read of it. */
+  readonly heads: readonly SessionHead[];
   readonly changes: readonly CatalogChange[];
   readonly messages: readonly Message[];
   readonly sessions: Tally;
@@ -86,6 +88,7 @@ export async function readSource(
       ),
     );
   return {
+    heads,
     changes,
     messages: gatherer.messages().map((note) => toMessage(note, source)),
     sessions: tallySessions(listed, changes, context, countLost(problems, 'session')),

@@ -28,6 +28,8 @@ import { receiptOf } from './receipt.ts';
 import { Reporter } from './reporter.ts';
 import type { SourceRecord } from './source-records.ts';
 import { encodeSourceRecords, SOURCES_KEY } from './source-records.ts';
+import type { VanishedPlan } from './vanished.ts';
+import { placeOf, planVanished } from './vanished.ts';
 
 /** Set when something kept was lost: the next import reads every session again. */
 export const REREAD_KEY = 'reread';
@@ -47,6 +49,8 @@ export interface ImportRun {
   /** When the import began, ms. */
   readonly now: number;
   readonly purpose: ReadContext['purpose'];
+  /** Paths of entries that are known by these paths again: what is missing from them has vanished. */
+  readonly places: readonly string[];
   readonly limits: Limits;
   readonly signal: AbortSignal;
   /** For elapsed time only, ms. */
@@ -74,7 +78,7 @@ export async function runImport(
     const { plan, prepared } = planWithinLimit(results, target, run);
     run.signal.throwIfAborted();
     reporter.report('saving', '', 0, prepared.writes.size, 'records');
-    await commit(prepared, results, target, run);
+    await commit(prepared, results, vanishedFrom(results, refused, target, run), target, run);
     return receiptOf({
       results,
       refused,
@@ -114,7 +118,8 @@ export async function runIngest(
   try {
     if (opened.length === 0) throw new RefusedImport(refused);
     const results = await readAll(await listAll(opened, target, run, reporter), target, run, reporter);
-    const changes = changesOf(results);
+    const gone = vanishedFrom(results, refused, target, run);
+    const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
     const writes = await target.catalog.prepare(changes, target.store);
     run.signal.throwIfAborted();
     reporter.report('saving', '', 0, writes.size, 'records');
@@ -282,12 +287,14 @@ function planInput(
 async function commit(
   prepared: PreparedState,
   results: readonly SourceResult[],
+  gone: VanishedPlan,
   target: ImportTarget,
   run: ImportRun,
 ): Promise<void> {
-  const changes = changesOf(results);
+  const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
   const records = new Map(target.sources);
-  for (const record of results.map((result) => recordOf(result, run.now))) records.set(record.store, record);
+  const found = results.map((result) => recordOf(result, run));
+  for (const record of [...found, ...gone.records]) records.set(record.store, record);
   const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
   writes.set(SOURCES_KEY, encodeSourceRecords(records.values()));
   if (target.rereadAll) writes.set(REREAD_KEY, null);
@@ -298,8 +305,20 @@ async function commit(
   for (const [store, record] of records) target.sources.set(store, record);
 }
 
-function recordOf(result: SourceResult, now: number): SourceRecord {
-  if (result.kind === 'unchanged') return { ...result.record, lastImport: now };
+function vanishedFrom(
+  results: readonly SourceResult[],
+  refused: readonly Problem[],
+  { catalog, sources }: ImportTarget,
+  { places, now }: ImportRun,
+): VanishedPlan {
+  return planVanished({ catalog, records: sources, results, refused, places, now });
+}
+
+function recordOf(result: SourceResult, { places, now }: ImportRun): SourceRecord {
+  if (result.kind === 'unchanged') {
+    const place = placeOf(result.record.path, places) ?? result.record.place;
+    return { ...result.record, lastImport: now, place, vanished: null };
+  }
   const { source, reading } = result;
   const { sessions, messageTally, problems } = reading;
   return {
@@ -313,6 +332,8 @@ function recordOf(result: SourceResult, now: number): SourceRecord {
     skippedSessions: sessions.skipped,
     skippedMessages: messageTally.skipped,
     problems,
+    place: placeOf(source.path, places),
+    vanished: null,
   };
 }
 

@@ -19,6 +19,10 @@ export interface SourceRecord {
   readonly skippedSessions: number;
   readonly skippedMessages: number;
   readonly problems: readonly Problem[];
+  /** The folder or file that was read whole and led to it; null when that can't be known again, as after a plain drop. */
+  readonly place: string | null;
+  /** When its place was read again and it was not there any more, ms. Null while it is where it was. */
+  readonly vanished: number | null;
 }
 
 const sourceRecords = v.object({
@@ -35,6 +39,8 @@ const sourceRecords = v.object({
       skippedSessions: v.number(),
       skippedMessages: v.number(),
       problems: v.array(v.custom<Problem>(isProblem)),
+      place: v.optional(v.nullable(v.string()), null),
+      vanished: v.optional(v.nullable(v.number()), null),
     }),
   ),
 });

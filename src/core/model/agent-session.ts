@@ -65,4 +65,16 @@ export interface CatalogRow extends AgentSession {
   readonly watch: Watch | null;
   /** Whether an import has offered these messages to personas. A scan for the catalog alone leaves that to the next import. */
   readonly offered: boolean;
+  /** When its source was read and did not have it any more, ms. Null or missing while it is there. */
+  readonly vanished?: number | null | undefined;
 }
+
+/** What a person should know of a session beside what happened in it. Times are ms since 1970. */
+export interface SessionMarks {
+  /** When it was noticed that the source does not have the session any more; null while it has. The row is kept. */
+  readonly vanished: number | null;
+  /** When its tool will delete the transcript, if that is soon. */
+  readonly sweepAt: number | null;
+}
+
+export interface MarkedSession extends AgentSession, SessionMarks {}

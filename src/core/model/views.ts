@@ -2,7 +2,7 @@
  * What the workspace hands to screens: plain snapshots, small enough to cross a worker boundary. Long lists are paged:
  * a screen asks for the rows it shows.
  */
-import type { AgentSession, SessionType, Tool } from './agent-session.ts';
+import type { AgentSession, SessionMarks, SessionType, Tool } from './agent-session.ts';
 import type { Flags, Role } from './message.ts';
 import type { Problem } from './problem.ts';
 import type { Receipt } from './receipt.ts';
@@ -56,12 +56,34 @@ export interface Overview {
   readonly personas: number;
   readonly state: StateSummary;
   readonly setAside: readonly SetAside[];
-  readonly sources: readonly {
-    readonly path: string;
-    readonly kind: string;
-    readonly lastImport: number;
-    readonly sessions: number;
-  }[];
+  readonly sources: readonly SourceSummary[];
+  /** Sessions whose transcripts Claude Code will delete soon, and when the first of them (ms; null: none). */
+  readonly sweep: { readonly sessions: number; readonly first: number | null };
+}
+
+/** A source that was read, on this device. */
+export interface SourceSummary {
+  readonly store: string;
+  readonly path: string;
+  readonly kind: string;
+  readonly tool: Tool;
+  readonly lastImport: number;
+  /** Found when it was last read. */
+  readonly sessions: number;
+  /** In the catalog from this source, but not in it any more. */
+  readonly gone: number;
+  /** The place that led to it, when that can be known again. */
+  readonly place: string | null;
+  /** When it was noticed that its place does not have it any more, ms. */
+  readonly vanished: number | null;
+}
+
+/** A folder sessions were started in. */
+export interface ProjectSummary {
+  readonly path: string;
+  readonly name: string;
+  /** Sub-agents included. */
+  readonly sessions: number;
 }
 
 export type SessionSort = 'start' | 'end' | 'project' | 'title' | 'messages' | 'tools';
@@ -72,6 +94,8 @@ export interface SessionQuery {
   readonly source?: Tool;
   readonly type?: SessionType;
   readonly project?: string;
+  /** Only those the source does not have any more, or those whose transcript will be deleted soon. */
+  readonly mark?: 'vanished' | 'sweep';
   /** Sessions that touch [since, until], ms. */
   readonly since?: number;
   readonly until?: number;
@@ -86,7 +110,7 @@ export interface SessionQuery {
   readonly limit?: number;
 }
 
-export interface SessionRow extends Omit<AgentSession, 'userPrompts'> {
+export interface SessionRow extends Omit<AgentSession, 'userPrompts'>, SessionMarks {
   readonly depth: number;
   readonly children: number;
   readonly archived: boolean;
@@ -94,8 +118,12 @@ export interface SessionRow extends Omit<AgentSession, 'userPrompts'> {
 }
 
 export interface SessionPage {
+  /** Rows: with sub-agents folded fewer than sessions. */
   readonly total: number;
   readonly rows: readonly SessionRow[];
+  /** Sessions that fit the query, folded or not, and how many of them are sub-agents. */
+  readonly matching: number;
+  readonly matchingSubagents: number;
 }
 
 /** One line of a persona's conversation: a divider or a message. Days are local to `timeZone`. */
