@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SourceEntry } from '../core/sources/byte-source.ts';
+import { isFolder } from '../core/sources/byte-source.ts';
 import type { GroupStore } from '../core/state/group-store.ts';
 import { openWorkspace, type Workspace } from '../core/workspace.ts';
 import { openFileStore } from '../platform/node/file-store.ts';
@@ -80,6 +81,14 @@ export class Context {
     }
     return workspace;
   }
+}
+
+/**
+ * The paths among these that hold all that is theirs: what was read from them and is missing now has vanished. Loose transcripts
+ * are not: another time others may be named.
+ */
+export function wholePlaces(entries: readonly SourceEntry[]): string[] {
+  return entries.filter((entry) => isFolder(entry) || !/\.jsonl?$/i.test(entry.name)).map(({ path }) => path);
 }
 
 /** Says on stderr that there are no personas yet, and what to do, when nothing was ever imported. */

@@ -63,8 +63,7 @@ export class TestHome {
    *
    * @param day ms, its first moment in UTC
    */
-  async addTranscript(day: number): Promise<void> {
-    const sessionId = TRANSCRIPT;
+  async addTranscript(day: number, sessionId = TRANSCRIPT): Promise<void> {
     let ids = 0;
     const newId = () => `line-${(ids += 1)}`;
     const place: Place = { sessionId, cwd: '/home/nora/src/packlist', newId, time: day + 8 * HOUR, parent: null };

@@ -38,6 +38,11 @@ export function fit(text: string, columns: number): string {
   return `${taken}…`;
 }
 
+/** `2026-11-21`, in this machine's time zone. */
+export function localDay(time: number): string {
+  return localTime(time).slice(0, 'yyyy-mm-dd'.length);
+}
+
 /** `2026-11-21 08:30`, in this machine's time zone. */
 export function localTime(time: number): string {
   const date = new Date(time);

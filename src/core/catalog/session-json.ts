@@ -1,5 +1,5 @@
 import type { Context } from '../context/context.ts';
-import type { AgentSession } from '../model/agent-session.ts';
+import type { AgentSession, MarkedSession } from '../model/agent-session.ts';
 
 /** A session as `dramatis sessions --json` prints it and the web app saves it: snake_case, times ISO-8601 UTC with ms. */
 export function sessionToJson(session: AgentSession): Record<string, unknown> {
@@ -19,6 +19,21 @@ export function sessionToJson(session: AgentSession): Record<string, unknown> {
     starting_prompt: session.startingPrompt,
     user_prompts: session.userPrompts,
   };
+}
+
+/** The same with what is to be said of the session now: null where nothing is. */
+export function markedSessionToJson(session: MarkedSession): Record<string, unknown> {
+  const { vanished, sweepAt } = session;
+  return {
+    ...sessionToJson(session),
+    vanished_at: vanished === null ? null : iso(vanished),
+    sweep_at: sweepAt === null ? null : iso(sweepAt),
+  };
+}
+
+/** {@link contextToJson} as text, the same wherever it is taken. */
+export function contextText(context: Context): string {
+  return `${JSON.stringify(contextToJson(context), null, 2)}\n`;
 }
 
 /** What happened in a window of time, as `dramatis context` prints it and the web app copies it: made to be read by an agent. */

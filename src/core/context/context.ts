@@ -1,9 +1,13 @@
 /** What happened in a window of time, made to be read by a person's agent. */
 import type { AgentSession, SessionTimes } from '../model/agent-session.ts';
+import { DAY_MS } from '../model/constants.ts';
 import type { SessionEvent } from './events.ts';
 import { byTime, eventsOf } from './events.ts';
 
 const MINUTE_MS = 60_000;
+
+/** Silences longer than this are gaps, unless something else is asked for. */
+export const DEFAULT_GAP_MINUTES = 30;
 
 export interface ContextWindow {
   /** ms; events at these very moments belong to it */
@@ -11,6 +15,11 @@ export interface ContextWindow {
   readonly end: number;
   /** Silences longer than this many minutes are gaps. */
   readonly gapMinutes: number;
+}
+
+/** The days up to `now` (ms); may be a fraction. */
+export function lastDays(days: number, now: number): ContextWindow {
+  return { start: now - days * DAY_MS, end: now, gapMinutes: DEFAULT_GAP_MINUTES };
 }
 
 export interface Gap {

@@ -1,15 +1,13 @@
-import { contextToJson } from '../../core/catalog/session-json.ts';
+import { contextText } from '../../core/catalog/session-json.ts';
 import type { ContextWindow } from '../../core/context/context.ts';
+import { DEFAULT_GAP_MINUTES, lastDays } from '../../core/context/context.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { hintWhenUnscanned } from '../context.ts';
 import { parseDate } from '../dates.ts';
 import { UsageError } from '../errors.ts';
-import { jsonText } from '../json.ts';
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 1;
-const DEFAULT_GAP_MINUTES = 30;
 
 /** Prints what happened in a window of time, as JSON: it is made to be read by a person's agent. */
 export const contextCommand: Command = {
@@ -33,7 +31,7 @@ export const contextCommand: Command = {
   async run(context, given) {
     const window = windowOf(given, context.now());
     const workspace = await context.read();
-    context.io.out(jsonText(contextToJson(await workspace.context(window))));
+    context.io.out(contextText(await workspace.context(window)));
     hintWhenUnscanned(workspace, context.io);
   },
 };
@@ -43,7 +41,7 @@ function windowOf(given: Arguments, now: number): ContextWindow {
   if (from !== null && given.has('days')) throw new UsageError('--days and --start can not be given together.');
   const end = until === null ? now : parseDate(until, 'end', 'last');
   const days = numberOf(given, 'days') ?? DEFAULT_DAYS;
-  const start = from === null ? end - days * DAY_MS : parseDate(from, 'start');
+  const start = from === null ? lastDays(days, end).start : parseDate(from, 'start');
   if (Number.isNaN(new Date(start).getTime())) throw new UsageError(`--days is "${days}". That is too far back.`);
   if (start > end) throw new UsageError('The window ends before it begins: look at --start and --end.');
   return { start, end, gapMinutes: numberOf(given, 'gap-threshold') ?? DEFAULT_GAP_MINUTES };

@@ -1,5 +1,6 @@
 import { receiptToJson } from '../../core/import/receipt-json.ts';
 import type { Command } from '../command.ts';
+import { wholePlaces } from '../context.ts';
 import { CommandFailed } from '../errors.ts';
 import { jsonText } from '../json.ts';
 import { problemText } from '../problem-text.ts';
@@ -17,7 +18,7 @@ export const importCommand: Command = {
     const { io } = context;
     const entries = await context.entries();
     const outcome = await context.write((workspace) =>
-      withProgress(io, (options) => workspace.import(entries, options)),
+      withProgress(io, (options) => workspace.import(entries, { ...options, places: wholePlaces(entries) })),
     );
     if (!outcome.ok) throw new CommandFailed(outcome.problems.map(problemText).join('\n'));
     io.out(context.json ? jsonText(receiptToJson(outcome.receipt)) : receiptText(outcome.receipt, io));

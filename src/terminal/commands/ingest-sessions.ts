@@ -1,10 +1,12 @@
 import type { IngestReport } from '../../core/import/run.ts';
+import type { ImportOptions } from '../../core/workspace.ts';
 import type { Command } from '../command.ts';
+import { wholePlaces } from '../context.ts';
 import { CommandFailed } from '../errors.ts';
 import { jsonText } from '../json.ts';
 import { type Place, TOOL_NAMES, TOOLS } from '../places.ts';
 import { problemText } from '../problem-text.ts';
-import { counted } from '../text.ts';
+import { counted, localDay } from '../text.ts';
 import { withProgress } from '../with-progress.ts';
 
 /** Scans the sources into the catalog alone; personas are left to the next import. */
@@ -21,15 +23,22 @@ export const ingestSessionsCommand: Command = {
     const { io } = context;
     const [places, entries] = await Promise.all([context.places(), context.entries()]);
     if (!context.json) for (const { tool, path } of places) io.err(`Scanning ${TOOL_NAMES[tool]} in ${path}\n`);
-    const outcome = await context.write((workspace) =>
-      withProgress(io, (options) => workspace.ingest(entries, options)),
-    );
+    const { outcome, sweep } = await context.write(async (workspace) => {
+      const scan = (options: ImportOptions) => workspace.ingest(entries, { ...options, places: wholePlaces(entries) });
+      return { outcome: await withProgress(io, scan), sweep: workspace.overview().sweep };
+    });
     if (!outcome.ok) throw new CommandFailed(outcome.problems.map(problemText).join('\n'));
     const { report } = outcome;
     for (const problem of report.problems) io.err(`${problemText(problem)}\n`);
     io.out(context.json ? jsonText(ingestToJson(report)) : ingestText(report, places));
+    if (sweep.first !== null && !context.json) io.err(sweepText(sweep.sessions, sweep.first));
   },
 };
+
+function sweepText(sessions: number, first: number): string {
+  const what = `${counted(sessions, 'session')} of Claude Code will be deleted by it soon, the first on ${localDay(first)}.`;
+  return `${what} \`dramatis sessions --source claude\` says which.\n`;
+}
 
 function ingestToJson({ found, indexed, events }: IngestReport) {
   return { claude: found.claude, opencode: found.opencode, indexed, events };

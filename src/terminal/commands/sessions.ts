@@ -1,4 +1,4 @@
-import { sessionToJson } from '../../core/catalog/session-json.ts';
+import { markedSessionToJson } from '../../core/catalog/session-json.ts';
 import type { SessionQuery, SessionRow } from '../../core/model/views.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { jsonText } from '../json.ts';
 import { TOOLS } from '../places.ts';
 import { table } from '../table.ts';
-import { count, localTime, oneLine } from '../text.ts';
+import { count, localDay, localTime, oneLine } from '../text.ts';
 
 /** Lists agent sessions, newest first. */
 export const sessionsCommand: Command = {
@@ -28,7 +28,7 @@ export const sessionsCommand: Command = {
     const { rows } = workspace.sessions(query);
     if (context.json) {
       const sessions = rows.flatMap((row) => workspace.session(row.sessionId) ?? []);
-      context.io.out(jsonText(sessions.map(sessionToJson)));
+      context.io.out(jsonText(sessions.map(markedSessionToJson)));
     } else if (rows.length > 0) {
       context.io.out(sessionTable(rows, context.io));
     }
@@ -51,6 +51,15 @@ function queryOf(given: Arguments): SessionQuery {
   };
 }
 
+/** What is to be known of a session before its title. */
+function notes({ parentSessionId, vanished, sweepAt }: SessionRow): string {
+  return [
+    ...(parentSessionId === null ? [] : ['(sub-agent) ']),
+    ...(vanished === null ? [] : ['(gone at the source) ']),
+    ...(sweepAt === null ? [] : [`(deleted by Claude Code on ${localDay(sweepAt)}) `]),
+  ].join('');
+}
+
 function sessionTable(rows: readonly SessionRow[], io: Io): string {
   return table(
     [
@@ -69,7 +78,7 @@ function sessionTable(rows: readonly SessionRow[], io: Io): string {
       count(row.messageCount),
       count(row.toolCallCount),
       oneLine(row.sessionId),
-      `${row.parentSessionId === null ? '' : '(sub-agent) '}${oneLine(row.summary)}`,
+      `${notes(row)}${oneLine(row.summary)}`,
     ]),
     io,
   );
