@@ -2,6 +2,8 @@
 export const MIN_MESSAGES = 200;
 export const MAX_AGE_DAYS = 14;
 export const STATE_LIMIT_BYTES = 10_000_000;
+/** Tokens of history that one call of an extraction takes: what is analysed and what stood before it. */
+export const CALL_TOKEN_LIMIT = 10_000;
 
 export const DAY_MS = 86_400_000;
 
