@@ -10,6 +10,17 @@ export const CATALOG_SCHEMA = 1;
 export const CATALOG_PREFIX = 'catalog/';
 export const TIMES_PREFIX = 'times/';
 
+const sessionCopy = v.object({
+  store: v.string(),
+  kind: v.string(),
+  updated: v.number(),
+  version: v.nullable(v.string()),
+  offered: v.boolean(),
+  messages: v.number(),
+  further: v.number(),
+  lost: v.optional(v.boolean()),
+});
+
 const catalogRow = v.object({
   sessionId: v.string(),
   source: v.picklist(['opencode', 'claude']),
@@ -34,6 +45,8 @@ const catalogRow = v.object({
   agents: v.array(v.object({ agent: v.string(), messages: v.number(), firstTime: v.number(), lastTime: v.number() })),
   watch: v.nullable(v.object({ messageIds: v.array(v.string()), mark: v.string() })),
   offered: v.boolean(),
+  kind: v.optional(v.string()),
+  copies: v.optional(v.array(sessionCopy)),
   vanished: v.optional(v.nullable(v.number())),
 });
 
@@ -43,6 +56,7 @@ const sessionTimes = v.object({
   sessionId: v.string(),
   userMessages: v.array(v.number()),
   toolCalls: v.array(v.number()),
+  said: v.optional(v.array(v.object({ agents: v.array(v.string()), messages: v.string() }))),
 });
 
 const timesGroup = v.object({ schema: v.literal(CATALOG_SCHEMA), times: v.array(sessionTimes) });

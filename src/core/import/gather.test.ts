@@ -195,7 +195,7 @@ describe('the catalog row', () => {
       toolCallCount: 2,
       projectName: 'shop',
     });
-    expect(change?.times).toEqual({ sessionId: 'ses_1', userMessages: [NOW], toolCalls: [NOW - 10, NOW] });
+    expect(change?.times).toMatchObject({ sessionId: 'ses_1', userMessages: [NOW], toolCalls: [NOW - 10, NOW] });
   });
 
   it('ends with the later of the last message and the session’s own time, and has no end when that is not after the start', () => {

@@ -96,7 +96,10 @@ export class Gatherer implements Reading {
   toolCall(call: ToolCall): void {
     const note = this.#messages.get(call.messageId);
     if (note === undefined) this.#toolCalls.push(call);
-    else if (note.role === 'assistant') this.#session(call.sessionId)?.toolTimes.push(call.time);
+    else if (note.role === 'assistant') {
+      note.addToolCall(call.time);
+      this.#session(call.sessionId)?.toolTimes.push(call.time);
+    }
   }
 
   problem(found: Problem): void {

@@ -26,6 +26,7 @@ export class MessageNote {
   /** May become a persona's: of a top-level session, not the tool's own talk. */
   readonly forPersona: boolean;
   hasText = false;
+  #toolCalls: number[] | null = null;
   #heldForPersona = false;
   #heldAsPrompt = false;
   #pieces: Piece[] | null = null;
@@ -44,6 +45,16 @@ export class MessageNote {
   /** The same message before any text came. */
   fresh(): MessageNote {
     return new MessageNote(this, this.session, this.forPersona);
+  }
+
+  /** When its tools were called, ms. */
+  get toolCalls(): readonly number[] {
+    return this.#toolCalls ?? [];
+  }
+
+  addToolCall(time: number): void {
+    this.#toolCalls ??= [];
+    this.#toolCalls.push(time);
   }
 
   get heldForPersona(): boolean {

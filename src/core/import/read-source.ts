@@ -1,6 +1,7 @@
 /** Steps 1 and 2 of an import for one source: list its sessions, find which changed, read those. */
 import type { CatalogRow, Watch } from '../model/agent-session.ts';
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import { loadTimes } from '../catalog/catalog.ts';
 import type { Limits } from '../model/constants.ts';
 import { DAY_MS } from '../model/constants.ts';
 import type { Message } from '../model/message.ts';
@@ -8,9 +9,14 @@ import { NO_FLAGS } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Tally } from '../model/receipt.ts';
 import type { PassProgress, SessionHead, Source } from '../sources/source.ts';
+import type { GroupStore } from '../state/group-store.ts';
+import { copyIn } from './copies.ts';
 import { Gatherer } from './gather.ts';
 import type { MessageNote } from './message-note.ts';
 import type { SessionNote } from './session-note.ts';
+import type { ReadSession } from './tallies.ts';
+import { talliesOf } from './tallies.ts';
+import { unite } from './unite.ts';
 
 export interface ReadContext {
   readonly catalog: Catalog;
@@ -22,8 +28,9 @@ export interface ReadContext {
   /** Reads every session again: something that was kept got lost. */
   readonly rereadAll: boolean;
   readonly signal: AbortSignal;
-  /** Messages of each session read by this import, whichever source it was read from. */
-  readonly counted: Map<string, number>;
+  readonly store: GroupStore;
+  /** Sessions read by this import so far, of whatever source, by id. */
+  readonly united: Map<string, CatalogChange>;
 }
 
 /** The session list of a source, and which of its sessions must be read. */
@@ -37,25 +44,21 @@ export interface Listed {
 export interface SourceReading {
   /** The session list of the source, whatever was read of it. */
   readonly heads: readonly SessionHead[];
+  /** Each united with what other stores hold of the session, as far as they were read. */
   readonly changes: readonly CatalogChange[];
   readonly messages: readonly Message[];
+  /** Every session that was found, by id. */
+  readonly ids: readonly string[];
   readonly sessions: Tally;
   readonly messageTally: Tally;
   readonly problems: readonly Problem[];
 }
 
-/** @param isElsewhere whether another source of this import has a newer copy of the session */
-export async function listSource(
-  source: Source,
-  context: ReadContext,
-  isElsewhere: (head: SessionHead) => boolean,
-): Promise<Listed> {
+/** Throws what reading the list throws. */
+export async function listSource(source: Source, context: ReadContext): Promise<Listed> {
   const { heads, problems } = await source.sessions(context.signal);
   const changed = new Map<string, SessionHead>();
-  for (const head of heads) {
-    if (isElsewhere(head)) continue;
-    if (await mustRead(source, head, context)) changed.set(head.id, head);
-  }
+  for (const head of heads) if (await mustRead(source, head, context)) changed.set(head.id, head);
   return { source, heads, changed, problems };
 }
 
@@ -75,47 +78,68 @@ export async function readSource(
     while (gatherer.settle());
   }
   const problems = [...source.problems, ...listed.problems, ...gatherer.problems()];
-  const notes = gatherer.sessions();
-  for (const note of notes) context.counted.set(note.head.id, note.notes.length);
-  const changes: CatalogChange[] = [];
-  for (const note of notes)
-    changes.push(
-      note.toChange(
-        source.tool,
-        source.store,
-        await watchOf(note, source, context.now),
-        context.purpose === 'personas',
-      ),
-    );
+  const read = await uniteAll(gatherer.sessions(), source, context);
+  const rowOf = (id: string): CatalogRow | undefined => context.united.get(id)?.row ?? context.catalog.get(id);
+  const { store } = source;
+  const tallies = talliesOf({ store, heads, read, rowOf, catalog: context.catalog, problems });
   return {
     heads,
-    changes,
+    changes: read.flatMap(({ after }) => context.united.get(after.sessionId) ?? []),
     messages: gatherer.messages().map((note) => toMessage(note, source)),
-    sessions: tallySessions(listed, changes, context, countLost(problems, 'session')),
-    messageTally: tallyMessages(listed, notes, context, countLost(problems, 'message')),
+    ids: tallies.ids,
+    sessions: tallies.sessions,
+    messageTally: tallies.messages,
     problems,
   };
 }
 
-/** New, changed by its own word, or written to without its time moving. */
-async function mustRead(source: Source, head: SessionHead, context: ReadContext): Promise<boolean> {
-  const row = knownRow(head.id, context);
-  if (row === undefined || context.rereadAll) return true;
-  if (row.store !== source.store) return head.timeUpdated > row.sourceUpdated;
-  if (head.version === undefined ? isOther(head, row) : head.version !== row.sourceVersion) return true;
-  return row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
+/** Makes one session of what was just read and what other stores hold of it, whenever they were read. */
+async function uniteAll(notes: readonly SessionNote[], source: Source, context: ReadContext): Promise<ReadSession[]> {
+  const { catalog, united, purpose } = context;
+  const rows = notes.flatMap(({ head }) => (united.has(head.id) ? [] : (catalog.get(head.id) ?? [])));
+  const elsewhere = rows.filter((row) => row.store !== source.store || row.copies !== undefined);
+  const stored = await loadTimes(context.store, elsewhere);
+  const read: ReadSession[] = [];
+  for (const note of notes) {
+    const { id } = note.head;
+    const watch = await watchOf(note, source, context.now);
+    const { row, times } = note.toChange(source.tool, source.store, watch, purpose === 'personas');
+    const fresh = { row: { ...row, kind: source.kind }, times };
+    const before = united.get(id) ?? withTimes(catalog.get(id), stored.get(id));
+    const after = before === undefined ? fresh : unite(before, fresh);
+    const isKnown = united.has(id) || knownRow(id, source.store, context) !== undefined;
+    united.set(id, after);
+    read.push({ note, before: isKnown ? before : undefined, after: after.row });
+  }
+  return read;
 }
 
-/** The catalog row, when all of it was used for what this reading is for. */
-function knownRow(sessionId: string, { catalog, purpose }: ReadContext): CatalogRow | undefined {
+function withTimes(row: CatalogRow | undefined, times: CatalogChange['times']): CatalogChange | undefined {
+  if (row === undefined) return undefined;
+  return { row, ...(times === undefined ? {} : { times }) };
+}
+
+/** New here, changed by its own word, or written to without its time moving. */
+async function mustRead(source: Source, head: SessionHead, context: ReadContext): Promise<boolean> {
+  const row = knownRow(head.id, source.store, context);
+  const copy = row === undefined ? undefined : copyIn(row, source.store);
+  if (row === undefined || copy === undefined || context.rereadAll) return true;
+  const isFirst = row.store === source.store;
+  if (head.version === undefined ? head.timeUpdated !== copy.updated : head.version !== copy.version) return true;
+  if (head.version === undefined && isFirst && isOther(head, row)) return true;
+  return isFirst && row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
+}
+
+/** The catalog row, when all that this store has of it was used for what this reading is for. */
+function knownRow(sessionId: string, store: string, { catalog, purpose }: ReadContext): CatalogRow | undefined {
   const row = catalog.get(sessionId);
-  return row?.offered === true || purpose === 'catalog' ? row : undefined;
+  if (row === undefined || purpose === 'catalog') return row;
+  return (copyIn(row, store)?.offered ?? row.offered) ? row : undefined;
 }
 
 /** By what the session list says alone. */
 function isOther(head: SessionHead, row: CatalogRow): boolean {
   return (
-    head.timeUpdated !== row.sourceUpdated ||
     head.title !== row.summary ||
     head.parentId !== row.parentSessionId ||
     head.directory !== row.projectPath ||
@@ -146,66 +170,4 @@ function toMessage(note: MessageNote, source: Source): Message {
     flags: NO_FLAGS,
     injected: false,
   };
-}
-
-/** Sessions that were told inside others, which the list does not name: those read now, and those of others that were not read. */
-function inside({ source, heads, changed }: Listed, readNow: Iterable<string>, { catalog }: ReadContext): string[] {
-  const listed = new Set(heads.map(({ id }) => id));
-  const unread = heads.filter(({ id }) => !changed.has(id)).flatMap(({ id }) => catalog.children(id));
-  const kept = unread.filter((row) => row.store === source.store).map((row) => row.sessionId);
-  return [...new Set([...readNow, ...kept])].filter((id) => !listed.has(id));
-}
-
-function tallySessions(
-  listed: Listed,
-  changes: readonly CatalogChange[],
-  context: ReadContext,
-  skipped: number,
-): Tally {
-  const found =
-    listed.heads.length +
-    inside(
-      listed,
-      changes.map(({ row }) => row.sessionId),
-      context,
-    ).length;
-  const fresh = changes.filter(({ row }) => knownRow(row.sessionId, context) === undefined).length;
-  const updated = changes.filter(({ row }) => isUpdate(knownRow(row.sessionId, context), row)).length;
-  return tally(fresh, updated, found - fresh - updated, skipped);
-}
-
-function isUpdate(before: CatalogRow | undefined, after: CatalogRow): boolean {
-  return before !== undefined && comparable(before) !== comparable(after);
-}
-
-function comparable(row: CatalogRow): string {
-  return JSON.stringify({ ...row, store: '', watch: null, offered: true });
-}
-
-function tallyMessages(listed: Listed, notes: readonly SessionNote[], context: ReadContext, skipped: number): Tally {
-  let fresh = 0;
-  let updated = 0;
-  let unchanged = 0;
-  const read = new Set(notes.map((note) => note.head.id));
-  for (const id of [...listed.heads.map((head) => head.id), ...inside(listed, read, context)]) {
-    if (!listed.changed.has(id) && !read.has(id))
-      unchanged += context.counted.get(id) ?? context.catalog.get(id)?.messageCount ?? 0;
-  }
-  for (const note of notes) {
-    const before = knownRow(note.head.id, context);
-    const added = Math.max(0, note.notes.length - (before?.messageCount ?? 0));
-    const changed = before === undefined ? 0 : Math.max(0, note.changedAfter(before.readThrough) - added);
-    fresh += added;
-    updated += changed;
-    unchanged += note.notes.length - added - changed;
-  }
-  return tally(fresh, updated, unchanged, skipped);
-}
-
-function tally(fresh: number, updated: number, unchanged: number, skipped: number): Tally {
-  return { found: fresh + updated + unchanged + skipped, new: fresh, updated, unchanged, skipped };
-}
-
-function countLost(problems: readonly Problem[], what: Problem['lost']): number {
-  return problems.reduce((count, problem) => (problem.lost === what ? count + (problem.count ?? 1) : count), 0);
 }

@@ -28,6 +28,7 @@ import { receiptOf } from './receipt.ts';
 import { Reporter } from './reporter.ts';
 import type { SourceRecord } from './source-records.ts';
 import { encodeSourceRecords, SOURCES_KEY } from './source-records.ts';
+import { takenFrom } from './unite.ts';
 import type { VanishedPlan } from './vanished.ts';
 import { placeOf, planVanished } from './vanished.ts';
 
@@ -199,7 +200,6 @@ async function listAll(
   reporter: Reporter,
 ): Promise<(Listed | SourceResult)[]> {
   const context = contextOf(target, run);
-  const newest = new Map<string, number>();
   const listed: (Listed | SourceResult)[] = [];
   for (const one of opened) {
     if (one.kind === 'unchanged') {
@@ -208,11 +208,7 @@ async function listAll(
     }
     const { source } = one;
     reporter.report('sessions', source.path, 0, 0, 'sessions');
-    const list = await listSource(source, context, (head) => {
-      if ((newest.get(head.id) ?? Number.NEGATIVE_INFINITY) >= head.timeUpdated) return true;
-      newest.set(head.id, head.timeUpdated);
-      return false;
-    });
+    const list = await listSource(source, context);
     run.onHeads(list.heads, source);
     reporter.foundSessions(list.heads.length);
     listed.push(list);
@@ -250,7 +246,7 @@ function planWithinLimit(
   run: ImportRun,
 ): { plan: Plan; prepared: PreparedState } {
   const readings = readingsOf(results);
-  const read = new Map(readings.flatMap((reading) => reading.messages).map((message) => [message.id, message]));
+  const read = new Map(offeredBy(results).map((message) => [message.id, message]));
   const input = planInput([...read.values()], readings, target, run);
   let room = run.limits.stateLimitBytes;
   for (let attempt = 0; attempt < 8; attempt += 1) {
@@ -261,6 +257,22 @@ function planWithinLimit(
   }
   const message = `Persona state does not fit ${run.limits.stateLimitBytes} bytes even with every message left out. Nothing was changed.`;
   throw new ProblemError(problem('internal', 'error', 'persona state', message));
+}
+
+/** What personas may keep: of a session that several stores hold, each message from the one it is taken from. */
+function offeredBy(results: readonly SourceResult[]): Message[] {
+  const changes = new Map(changesOf(results).map((change) => [change.row.sessionId, change]));
+  return results.flatMap((result) => {
+    if (result.kind === 'unchanged') return [];
+    const taken = new Map<string, (messageId: string) => boolean>();
+    return result.reading.messages.filter(({ id, sessionId }) => {
+      const change = changes.get(sessionId);
+      if (change?.row.copies === undefined) return true;
+      const isTaken = taken.get(sessionId) ?? takenFrom(change, result.source.store);
+      taken.set(sessionId, isTaken);
+      return isTaken(id);
+    });
+  });
 }
 
 function planInput(
@@ -345,6 +357,8 @@ function changesOf(results: readonly SourceResult[]): CatalogChange[] {
   return readingsOf(results).flatMap((reading) => reading.changes);
 }
 
-function contextOf({ catalog, rereadAll }: ImportTarget, { purpose, now, limits, signal }: ImportRun): ReadContext {
-  return { catalog, purpose, now, limits, rereadAll: rereadAll && purpose === 'personas', signal, counted: new Map() };
+function contextOf(target: ImportTarget, { purpose, now, limits, signal }: ImportRun): ReadContext {
+  const { catalog, store } = target;
+  const rereadAll = target.rereadAll && purpose === 'personas';
+  return { catalog, purpose, now, limits, rereadAll, signal, store, united: new Map() };
 }

@@ -6,6 +6,8 @@ import { byTimeThenId } from '../state/records.ts';
 import { FirstBy } from './first-by.ts';
 import type { MessageNote } from './message-note.ts';
 import { catalogPrompt, PROMPTS_KEPT } from './prompts.ts';
+import type { Said } from './said.ts';
+import { encodeSaid, saidKey } from './said.ts';
 
 /** Moments kept of a session's prompts and tool calls. */
 export const USER_TIMES_KEPT = 1_000;
@@ -37,7 +39,12 @@ export class SessionNote {
   }
 
   /** The catalog row and the moments of this session, by the table in docs/formats.md. */
-  toChange(source: Tool, store: string, watch: Watch | null, offered: boolean): CatalogChange {
+  toChange(
+    source: Tool,
+    store: string,
+    watch: Watch | null,
+    offered: boolean,
+  ): CatalogChange & { readonly times: SessionTimes } {
     const { head, notes } = this;
     const lastTime = notes.reduce((last, note) => Math.max(last, note.time), head.timeUpdated);
     const prompts = this.prompts.entries.map((note) => catalogPrompt(note.text()));
@@ -69,17 +76,28 @@ export class SessionNote {
     return { row, times: this.#times() };
   }
 
+  #said(): Pick<SessionTimes, 'said'> {
+    const index = encodeSaid(this.notes.toSorted(byTimeThenId).map(toSaid));
+    return index === null ? {} : { said: [index] };
+  }
+
   #times(): SessionTimes {
     const userMessages = this.notes.filter((note) => note.role === 'user').map((note) => note.time);
     return {
       sessionId: this.head.id,
       userMessages: userMessages.sort(ascending).slice(0, USER_TIMES_KEPT),
       toolCalls: firstAndLast(this.toolTimes.sort(ascending), TOOL_TIMES_KEPT),
+      ...this.#said(),
     };
   }
 }
 
-function agentShares(notes: readonly MessageNote[]): AgentShare[] {
+function toSaid({ id, role, agent, time, hasText, forPersona, toolCalls }: MessageNote): Said {
+  return { key: saidKey(id), role, agent, time, hasText, forPersona, toolCalls };
+}
+
+/** How much each agent said that a persona may keep. */
+export function agentShares(notes: readonly Pick<Said, 'agent' | 'time' | 'hasText' | 'forPersona'>[]): AgentShare[] {
   const shares = new Map<string, AgentShare>();
   for (const { forPersona, hasText, agent, time } of notes) {
     if (!forPersona || !hasText) continue;
@@ -95,11 +113,11 @@ function agentShares(notes: readonly MessageNote[]): AgentShare[] {
 }
 
 /** The first `count` of them, and the last one. */
-function firstAndLast(times: readonly number[], count: number): number[] {
+export function firstAndLast(times: readonly number[], count: number): number[] {
   const last = times.at(-1);
   return times.length <= count || last === undefined ? [...times] : [...times.slice(0, count), last];
 }
 
-function ascending(a: number, b: number): number {
+export function ascending(a: number, b: number): number {
   return a - b;
 }

@@ -7,6 +7,7 @@ import type { SourceEntry } from '../sources/byte-source.ts';
 import { discover } from '../sources/discover.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { FoundSource, SessionHead, Source, SourceMessage } from '../sources/source.ts';
+import { copiesOf, copyIn } from './copies.ts';
 import { Gatherer } from './gather.ts';
 
 export interface TranscriptReading {
@@ -16,7 +17,8 @@ export interface TranscriptReading {
 }
 
 /**
- * Looks for the session in these files and folders, its own store first. Throws ProblemError `nothing-found` when it is in none.
+ * Looks for the session in these files and folders, its own store first; where several hold it, each message is there once.
+ * Throws ProblemError `nothing-found` when it is in none.
  *
  * @param known its catalog row, when it was imported
  */
@@ -29,17 +31,46 @@ export async function readTranscript(
 ): Promise<TranscriptReading> {
   const { sources } = await discover(entries, ports, signal);
   const refused: Problem[] = [];
-  for (const found of sources) {
+  const found: TranscriptReading[] = [];
+  for (const place of ownFirst(sources, known)) {
+    if (found.length > 0 && !mayHoldMore(place, known)) continue;
     try {
-      const reading = await lookIn(await found.open(), sessionId, known, signal);
-      if (reading !== null) return reading;
+      const reading = await lookIn(await place.open(), sessionId, known, signal);
+      if (reading !== null) found.push(reading);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       refused.push(error.problem);
     }
   }
-  const [first] = refused;
-  throw new ProblemError(first ?? notFound(sessionId, sources));
+  const [first] = found;
+  if (first === undefined) throw new ProblemError(refused[0] ?? notFound(sessionId, sources));
+  const { messages } = found.reduce((whole, other) => ({ ...whole, messages: merged(whole.messages, other.messages) }));
+  return { session: first.session, messages, problems: found.flatMap(({ problems }) => problems) };
+}
+
+/** The store it is shown as first, then the others that hold it, then those nobody knows of. */
+function ownFirst(sources: readonly FoundSource[], known: CatalogRow | undefined): FoundSource[] {
+  const order = known === undefined ? [] : [known.store, ...copiesOf(known).map(({ store }) => store)];
+  const place = ({ store }: FoundSource): number => (order.includes(store) ? order.indexOf(store) : order.length);
+  return sources.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Of a session that was not imported, any; else those that were seen to have messages of their own. */
+function mayHoldMore({ store }: FoundSource, known: CatalogRow | undefined): boolean {
+  return known === undefined || copiesOf(known).some((copy) => copy.store === store && copy.further > 0);
+}
+
+/** The messages of the first in their order, and between them, by time, those that only the other has. */
+function merged(first: readonly SourceMessage[], other: readonly SourceMessage[]): readonly SourceMessage[] {
+  const ids = new Set(first.map(({ id }) => id));
+  const more = other.filter(({ id }) => !ids.has(id));
+  if (more.length === 0) return first;
+  const whole: SourceMessage[] = [];
+  for (const message of first) {
+    while (more[0] !== undefined && more[0].time < message.time) whole.push(...more.splice(0, 1));
+    whole.push(message);
+  }
+  return [...whole, ...more];
 }
 
 async function lookIn(
@@ -53,7 +84,7 @@ async function lookIn(
     const head = heads.find(({ id }) => id === sessionId);
     if (head === undefined) return await lookInside(source, heads, known, signal);
     const { messages, problems } = await source.messages(sessionId, signal);
-    const isCurrent = known?.store === source.store && known.sourceUpdated === head.timeUpdated;
+    const isCurrent = known !== undefined && copyIn(known, source.store)?.updated === head.timeUpdated;
     const session = isCurrent ? known : await describe(source, head, signal);
     return { session, messages, problems: [...source.problems, ...problems] };
   } finally {

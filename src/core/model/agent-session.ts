@@ -1,3 +1,5 @@
+import type { SaidIndex, SessionCopy } from './session-copy.ts';
+
 /** The program that wrote a session. */
 export type Tool = 'opencode' | 'claude';
 
@@ -28,6 +30,8 @@ export interface SessionTimes {
   readonly sessionId: string;
   readonly userMessages: readonly number[];
   readonly toolCalls: readonly number[];
+  /** An index a copy, in the order of the row's: what each adds. Missing where there were too many messages to remember. */
+  readonly said?: readonly SaidIndex[] | undefined;
 }
 
 /** How much of a session one agent spoke: what personas are counted from. */
@@ -65,6 +69,10 @@ export interface CatalogRow extends AgentSession {
   readonly watch: Watch | null;
   /** Whether an import has offered these messages to personas. A scan for the catalog alone leaves that to the next import. */
   readonly offered: boolean;
+  /** The format of the store. */
+  readonly kind?: string | undefined;
+  /** The stores that hold the session, where more than one does. What the row says comes from the first, what it counts from all. */
+  readonly copies?: readonly SessionCopy[] | undefined;
   /** When its source was read and did not have it any more, ms. Null or missing while it is there. */
   readonly vanished?: number | null | undefined;
 }
