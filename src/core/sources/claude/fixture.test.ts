@@ -99,6 +99,21 @@ describe('reading quickly gives what parsing every line gives', () => {
     '[1,2',
     '{"a" 1}',
     '{"__proto__":{"type":"user"},"type":"system"}',
+    '{"message":{"id":"m1","content":"plain"},"type":"assistant","uuid":"r1"}',
+    '{"message":{"id":"m2","content":["bare",{"type":"text","text":"a\\u00e9\\n"},{"text":7,"type":"text"}]},"type":"assistant"}',
+    '{"message":{"id":"","content":[{"type":"tool_use","name":"Ta\\u0073k","id":"t","input":{"prompt":"p"}}]},"type":"assistant"}',
+    '{"message":{"id":"m3","content":[{"type":"tool_use","name":"Task","id":"t2","input":{"prompt":"p"}}]},"type":"assistant"}',
+    '{"message":{"id":"m4","content":[{"type":"tool_use","id":5},{"type":"tool_use"},{"type":"te\\u0078t","text":"x"}]},"type":"assistant"}',
+    '{"message":{"id":"m5","content":[{"type":"text","te\\u0078t":"x"}],"stop_reason":"end_turn"},"type":"assistant"}',
+    '{"message":{"id":"m6","content":"one","content":[{"type":"text","text":"two"}],"id":"m7"},"type":"assistant"}',
+    '{"message":{"content":"one"},"message":[1],"type":"assistant","uuid":"r2"}',
+    '{"message":{"content":"one"},"type":"user","type":"assistant","uuid":"r3"}',
+    '{"type":"user","message":{"content":"one"},"type":"assistant","uuid":"r4"}',
+    '{"type":"assistant","uuid":"r5"}',
+    '{"type":"assistant","message":null,"uuid":"r6","toolUseResult":{"agentId":"a"}}',
+    '{"message":{"content":[{"type":"text","text":"x"},]},"type":"assistant"}',
+    '{"message":{"content":[{"type":"text","text":"x"}},"type":"assistant"}',
+    '{"message":{"id":"m\\u0038","content":[{"type":"thinking","thinking":"t"},null,3,[{}]],"stop_reason":null},"type":"assistant"}',
   ];
   const runs = 300;
 

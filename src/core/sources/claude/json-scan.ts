@@ -180,3 +180,31 @@ export function eachField(bytes: Uint8Array, at: number, visit: FieldVisitor): n
     i = skipSpace(bytes, i + 1);
   }
 }
+
+/** Told where each element of an array begins; gives the place after it, or INVALID. */
+export type ElementVisitor = (value: number) => number;
+
+/** Walks the elements of the array at `at`. Gives the place after it, or INVALID, whatever was visited before. */
+export function eachElement(bytes: Uint8Array, at: number, visit: ElementVisitor): number {
+  if (bytes[at] !== OPEN_ARRAY) return INVALID;
+  let i = skipSpace(bytes, at + 1);
+  if (bytes[i] === CLOSE_ARRAY) return i + 1;
+  for (;;) {
+    const end = visit(i);
+    if (end === INVALID) return INVALID;
+    i = skipSpace(bytes, end);
+    if (bytes[i] === CLOSE_ARRAY) return i + 1;
+    if (bytes[i] !== COMMA) return INVALID;
+    i = skipSpace(bytes, i + 1);
+  }
+}
+
+/** True when these bytes are a string in quotes that stands for itself: ASCII without escapes. */
+export function isPlainString(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start] !== QUOTE) return false;
+  for (let i = start + 1; i < end - 1; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte >= 0x80 || PLAIN[byte] === 0) return false;
+  }
+  return true;
+}

@@ -21,11 +21,13 @@ export const LINE_LIMITS: LineLimits = {
 export type Wholeness = 'whole' | 'shortened' | 'last';
 
 export interface LineListener {
+  /** The line that is told next begins at this byte of the file. */
+  lineBegins(offset: number, number: number): void;
   /**
    * The beginning of a line that surely has an end. Gives the place of its line feed when it could be read so; -1 when not,
    * then {@link line} follows. Saves looking for the end first.
    */
-  wholeLine(bytes: Uint8Array, start: number): number;
+  wholeLine(bytes: Uint8Array, start: number, number: number): number;
   /**
    * One line that is not empty. `bytes[end]` is a line feed. Must not keep the bytes.
    */
@@ -39,31 +41,64 @@ export interface LineListener {
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
+/** A place in a file: the beginning of a line. */
+export interface LineStart {
+  /** bytes */
+  readonly offset: number;
+  /** counted from 1 */
+  readonly number: number;
+}
+
+export const FILE_START: LineStart = { offset: 0, number: 1 };
+
 /** Reads a file as lines, in slices; holds two slices and the start of one line. */
 export async function readLines(
   source: ByteSource,
   listener: LineListener,
   limits: LineLimits,
   signal: AbortSignal,
+  from = FILE_START,
 ): Promise<void> {
-  const cutter = new LineCutter(listener, limits);
-  const { sliceBytes } = limits;
-  let next = source.size > 0 ? source.read(0, sliceBytes) : null;
-  for (let offset = 0; next !== null; offset += sliceBytes) {
-    const slice: Uint8Array = await next;
-    const more = offset + sliceBytes < source.size;
-    next = more ? source.read(offset + sliceBytes, sliceBytes) : null;
-    // an abort must not leave a rejection unheard
-    next?.catch(() => undefined);
+  const cutter = new LineCutter(listener, limits, from);
+  let isStart = from.offset === 0;
+  for await (const slice of slicesOf(source, from.offset, limits.sliceBytes)) {
     signal.throwIfAborted();
-    cutter.add(offset === 0 ? withoutMark(slice) : slice);
+    const mark = isStart ? markLength(slice) : 0;
+    isStart = false;
+    cutter.skip(mark);
+    cutter.add(slice.subarray(mark));
     listener.progress(slice.length);
   }
   cutter.finish();
 }
 
-function withoutMark(slice: Uint8Array): Uint8Array {
-  return BYTE_ORDER_MARK.every((byte, i) => slice[i] === byte) ? slice.subarray(BYTE_ORDER_MARK.length) : slice;
+/** The next slice is on its way while one is used. A slice is good until the next is asked for. */
+async function* slicesOf(source: ByteSource, from: number, length: number): AsyncGenerator<Uint8Array, void, void> {
+  if (source.size <= from) return;
+  const first = source.read(from, length);
+  const rest = from + length;
+  if (source.stream !== undefined && source.size > rest) {
+    yield await first;
+    yield* source.stream(rest, lengthsOf(source.size - rest, length));
+    return;
+  }
+  let next: Promise<Uint8Array> | null = first;
+  for (let offset = rest; next !== null; offset += length) {
+    const slice: Uint8Array = await next;
+    next = offset < source.size ? source.read(offset, length) : null;
+    // an abort must not leave a rejection unheard
+    next?.catch(() => undefined);
+    yield slice;
+  }
+}
+
+function lengthsOf(total: number, length: number): number[] {
+  return Array.from({ length: Math.ceil(total / length) }, (_, i) => Math.min(length, total - i * length));
+}
+
+/** How many bytes of a file's beginning are its byte order mark. */
+function markLength(slice: Uint8Array): number {
+  return BYTE_ORDER_MARK.every((byte, i) => slice[i] === byte) ? BYTE_ORDER_MARK.length : 0;
 }
 
 class LineCutter {
@@ -73,21 +108,35 @@ class LineCutter {
   #pieces: Uint8Array[] = [];
   #length = 0;
   #shrinker: LineShrinker | null = null;
-  #number = 1;
+  #number: number;
+  /** Where the next slice stands in the file. */
+  #offset: number;
 
-  constructor(listener: LineListener, limits: LineLimits) {
+  constructor(listener: LineListener, limits: LineLimits, from: LineStart) {
     this.#listener = listener;
     this.#limits = limits;
+    this.#number = from.number;
+    this.#offset = from.offset;
+  }
+
+  /** Passes over bytes that are part of no line. */
+  skip(bytes: number): void {
+    this.#offset += bytes;
   }
 
   add(slice: Uint8Array): void {
     const last = slice.lastIndexOf(LINE_FEED);
     let start = 0;
     for (; start <= last; this.#number++) {
-      const read = this.#length > 0 ? -1 : this.#listener.wholeLine(slice, start);
+      if (this.#length === 0) this.#listener.lineBegins(this.#offset + start, this.#number);
+      const read = this.#length > 0 ? -1 : this.#listener.wholeLine(slice, start, this.#number);
       start = (read === -1 ? this.#cut(slice, start) : read) + 1;
     }
-    if (start < slice.length) this.#hold(slice.subarray(start));
+    if (start < slice.length) {
+      if (this.#length === 0) this.#listener.lineBegins(this.#offset + start, this.#number);
+      this.#hold(slice.subarray(start));
+    }
+    this.#offset += slice.length;
   }
 
   /** Gives the place of the line feed. */

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
+import { ForwardedSource } from './forwarded-source.ts';
 import type { ListedFile } from './listing.ts';
 
 /** Opens files, counts what is read of them, and closes what is left open. */
@@ -32,37 +33,16 @@ export class OpenFiles {
 }
 
 /** A source that tells when it is closed. */
-class CountedSource implements ByteSource {
-  readonly #source: ByteSource;
+class CountedSource extends ForwardedSource {
   readonly #onClose: () => void;
 
   constructor(source: ByteSource, onClose: () => void) {
-    this.#source = source;
+    super(source);
     this.#onClose = onClose;
   }
 
-  get size(): number {
-    return this.#source.size;
-  }
-
-  get modified(): number {
-    return this.#source.modified;
-  }
-
-  get bytesRead(): number {
-    return this.#source.bytesRead;
-  }
-
-  readSync(offset: number, length: number): Uint8Array {
-    return this.#source.readSync(offset, length);
-  }
-
-  read(offset: number, length: number): Promise<Uint8Array> {
-    return this.#source.read(offset, length);
-  }
-
-  close(): void {
-    this.#source.close();
+  override close(): void {
+    super.close();
     this.#onClose();
   }
 }

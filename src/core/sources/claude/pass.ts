@@ -13,6 +13,7 @@ import type { ListedSession, Listing } from './listing.ts';
 import { agentSessionId } from './listing.ts';
 import { agentTypeIn } from './meta.ts';
 import { ProblemLog } from './problem-log.ts';
+import { ReadAhead } from './read-ahead.ts';
 import type { Scanned, ScanPorts } from './scan.ts';
 import { scanSession } from './scan.ts';
 
@@ -40,6 +41,8 @@ export interface PassListener {
 export class Pass {
   readonly #listing: Listing;
   readonly #wanted: ReadonlySet<string> | 'all';
+  readonly #order: readonly ListedSession[];
+  readonly #ahead: ReadAhead;
   readonly #options: PassOptions;
   readonly #ports: ScanPorts;
   readonly #listener: PassListener;
@@ -62,13 +65,20 @@ export class Pass {
     this.#listing = listing;
     this.#wanted = wanted;
     this.#options = options;
-    this.#ports = ports;
+    this.#order = wantedInOrder(listing, wanted);
+    const files = this.#order.flatMap((session) => session.files);
+    this.#ahead = new ReadAhead(files, (file) => ports.open(file), options.limits.sliceBytes);
+    this.#ports = { ...ports, open: (file) => this.#ahead.open(file) };
     this.#listener = listener;
     this.#budget = options.heldUnits === null ? null : { left: options.heldUnits };
   }
 
   async run(): Promise<void> {
-    for (const session of wantedInOrder(this.#listing, this.#wanted)) await this.#settle(session);
+    try {
+      for (const session of this.#order) await this.#settle(session);
+    } finally {
+      await this.#ahead.close();
+    }
   }
 
   /** Reads a session, and before it is told those it depends on. */

@@ -4,12 +4,14 @@
  */
 import { quickTime } from './iso-time.ts';
 import { eachField, ESCAPED_NAME, INVALID, isAt, skipSpace, skipValue } from './json-scan.ts';
-import { parseBytes, stringOf } from './json.ts';
+import { stringOf } from './json.ts';
 import type { Name } from './quick-fields.ts';
 import { ABSENT, fieldAt, FIELDS, INDEX } from './quick-fields.ts';
+import { QuickMessage } from './quick-message.ts';
 import { Repeated } from './repeated.ts';
 import type { Row } from './row.ts';
 import { timeOf, TITLE_TYPES } from './row.ts';
+import { shortText } from './short-text.ts';
 
 /** PARSE: the line matters, or is unusual. BROKEN: it is not one JSON object. */
 export const PARSE = 'parse';
@@ -35,7 +37,9 @@ export class QuickReader {
   /** A name is written with escapes: only parsing tells what it is. */
   #unusual = false;
   #within = false;
-  #parseNow = false;
+  /** The last message was walked: it may be a reply. */
+  #walked = false;
+  readonly #message = new QuickMessage();
   #agentStart = ABSENT;
   #agentEnd = ABSENT;
 
@@ -52,10 +56,9 @@ export class QuickReader {
     this.#starts.fill(ABSENT);
     this.#unusual = false;
     this.#within = false;
-    this.#parseNow = false;
+    this.#walked = false;
     this.#agentStart = ABSENT;
     const after = eachField(bytes, start, this.#visit);
-    if (this.#parseNow) return PARSE;
     this.lineEnd = skipSpace(bytes, after);
     if (after === INVALID || bytes[this.lineEnd] !== LINE_FEED) return BROKEN;
     return this.#unusual ? PARSE : this.#row();
@@ -64,12 +67,7 @@ export class QuickReader {
   readonly #visit = (nameStart: number, nameEnd: number, value: number): number => {
     if (nameEnd === ESCAPED_NAME) this.#unusual = true;
     const index = fieldAt(this.#bytes, nameStart, nameEnd);
-    if (index === INDEX.message && this.#isSaid()) {
-      this.#parseNow = true;
-      return INVALID;
-    }
-    const within = index === INDEX.toolUseResult || index === INDEX.data;
-    const end = within ? this.#visitWithin(value) : skipValue(this.#bytes, value);
+    const end = this.#visitValue(index, value);
     if (index !== ABSENT) {
       this.#starts[index] = value;
       this.#ends[index] = end;
@@ -77,8 +75,15 @@ export class QuickReader {
     return end;
   };
 
-  /** A reply of the model, which is parsed anyway: its type comes after it, or was there. */
-  #isSaid(): boolean {
+  #visitValue(index: number, value: number): number {
+    if (index === INDEX.toolUseResult || index === INDEX.data) return this.#visitWithin(value);
+    if (index !== INDEX.message) return skipValue(this.#bytes, value);
+    this.#walked = this.#mayBeReply();
+    return this.#walked ? this.#message.walk(this.#bytes, value) : skipValue(this.#bytes, value);
+  }
+
+  /** Its type comes after it, or was there. */
+  #mayBeReply(): boolean {
     return (this.#starts[INDEX.type] ?? ABSENT) === ABSENT || this.#repeat('type') === 'assistant';
   }
 
@@ -102,11 +107,18 @@ export class QuickReader {
 
   #row(): Row | typeof PARSE {
     const type = this.#repeat('type');
-    if (type === 'assistant' || (type !== null && TITLE_TYPES.has(type)) || this.#has('forkedFrom')) return PARSE;
+    if ((type !== null && TITLE_TYPES.has(type)) || this.#has('forkedFrom')) return PARSE;
     const sidechain = this.#flag('isSidechain');
     if (sidechain === null) return PARSE;
-    if (type !== 'user') return this.#plain('other', sidechain);
-    return this.#isNoPrompt(sidechain) ? this.#plain('user', sidechain) : PARSE;
+    if (type === 'assistant') return this.#replied(sidechain);
+    if (type !== 'user') return this.#plain('other', sidechain, null);
+    return this.#isNoPrompt(sidechain) ? this.#plain('user', sidechain, null) : PARSE;
+  }
+
+  #replied(sidechain: boolean): Row | typeof PARSE {
+    if (this.#has('toolUseResult') || !this.#walked) return PARSE;
+    const reply = this.#message.reply();
+    return reply === null ? PARSE : this.#plain('assistant', sidechain, reply);
   }
 
   /** Sure that no person wrote it, that it starts no sidechain, and that it names no agent that was started. */
@@ -117,13 +129,13 @@ export class QuickReader {
     return FLAGS.some((name) => this.#flag(name) === true);
   }
 
-  #plain(kind: 'user' | 'other', sidechain: boolean): Row | typeof PARSE {
-    const time = kind === 'user' ? this.#time() : null;
+  #plain(kind: Row['kind'], sidechain: boolean, reply: Row['reply']): Row | typeof PARSE {
+    const time = kind === 'other' ? null : this.#time();
     if (time === undefined) return PARSE;
-    const links = this.#withLinks || sidechain || kind === 'user';
+    const links = this.#withLinks || sidechain;
     return {
       kind,
-      uuid: links ? this.#text('uuid') : null,
+      uuid: links || kind !== 'other' ? this.#text('uuid') : null,
       parent: links ? (this.#text('parentUuid') ?? this.#text('logicalParentUuid')) : null,
       sessionId: this.#repeat('sessionId'),
       cwd: this.#repeat('cwd'),
@@ -134,7 +146,7 @@ export class QuickReader {
       spawned: this.#spawned(),
       prompt: null,
       task: null,
-      reply: null,
+      reply,
       title: null,
     };
   }
@@ -171,7 +183,7 @@ export class QuickReader {
     const index = INDEX[name];
     const start = this.#starts[index] ?? ABSENT;
     if (start === ABSENT || this.#bytes[start] !== QUOTE) return null;
-    return stringOf(parseBytes(this.#bytes.subarray(start, this.#ends[index])));
+    return stringOf(shortText(this.#bytes, start, this.#ends[index] ?? start));
   }
 
   #repeat(name: Name): string | null {

@@ -1,7 +1,7 @@
 /** Turns the lines of a file into rows, and says which lines could not be read. */
 import { INVALID, skipSpace, skipValue } from './json-scan.ts';
 import { isObject, parseBytes, textOf } from './json.ts';
-import type { LineListener, Wholeness } from './lines.ts';
+import type { LineListener, LineStart, Wholeness } from './lines.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { BROKEN, PARSE, QuickReader } from './quick-row.ts';
 import type { Row } from './row.ts';
@@ -18,12 +18,15 @@ const COMMA = 0x2c;
 const SAMPLE_BYTES = 2_000;
 const SAID = /"type"\s*:\s*"(?:user|assistant)"/;
 
-export class RowReader implements LineListener {
+export class RowReader implements LineListener, LineStart {
   readonly #file: string;
   readonly #log: ProblemLog;
   readonly #take: (row: Row) => void;
   readonly #onProgress: (bytes: number) => void;
   readonly #quick: QuickReader | null;
+  /** Of the line that is being read. */
+  offset = 0;
+  number = 1;
 
   /** @param file as the person knows it */
   constructor(
@@ -40,11 +43,19 @@ export class RowReader implements LineListener {
     this.#quick = options.parseAll === true ? null : new QuickReader(options.withLinks);
   }
 
-  wholeLine(bytes: Uint8Array, start: number): number {
-    const row = this.#quick?.read(bytes, start) ?? PARSE;
-    if (typeof row === 'string') return -1;
-    this.#take(row);
-    return this.#quick?.lineEnd ?? -1;
+  lineBegins(offset: number, number: number): void {
+    this.offset = offset;
+    this.number = number;
+  }
+
+  wholeLine(bytes: Uint8Array, start: number, number: number): number {
+    if (this.#quick === null) return -1;
+    const row = this.#quick.read(bytes, start);
+    if (row === BROKEN) return -1;
+    const { lineEnd } = this.#quick;
+    if (row !== PARSE) this.#take(row);
+    else if (!this.#parse(bytes, start, lineEnd, number, 'whole')) return -1;
+    return lineEnd;
   }
 
   line(bytes: Uint8Array, start: number, end: number, number: number, how: Wholeness): void {

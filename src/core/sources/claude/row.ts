@@ -56,7 +56,8 @@ export interface ToolUse {
 
 /** Below this, a time is in seconds: as milliseconds it would be in January 1970. */
 const LAST_SECONDS = 1e11;
-const AGENT_TOOLS: ReadonlySet<string> = new Set(['Task', 'Agent']);
+/** The tools that start an agent. */
+export const AGENT_TOOLS: ReadonlySet<string> = new Set(['Task', 'Agent']);
 /** What Claude Code starts when the call names no type. */
 const DEFAULT_AGENT = 'general-purpose';
 
