@@ -18,6 +18,7 @@ const sessionCopy = v.object({
   offered: v.boolean(),
   messages: v.number(),
   further: v.number(),
+  spoken: v.number(),
   lost: v.optional(v.boolean()),
 });
 

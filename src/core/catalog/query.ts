@@ -45,7 +45,15 @@ export function sessionRow(
   { vanished, sweepAt }: SessionMarks = NO_MARKS,
 ): SessionRow {
   const { userPrompts: _prompts, store: _store, sourceUpdated: _updated, sourceVersion: _version, ...more } = row;
-  const { readThrough: _through, agents: _agents, watch: _watch, offered: _offered, ...session } = more;
+  const {
+    readThrough: _through,
+    agents: _agents,
+    watch: _watch,
+    offered: _offered,
+    kind: _kind,
+    copies: _copies,
+    ...session
+  } = more;
   return { ...session, depth, children, vanished, sweepAt };
 }
 

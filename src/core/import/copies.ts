@@ -9,8 +9,13 @@ const GENERATIONS = ['opencode-export', 'opencode-json', 'opencode-db'];
 export function copiesOf(row: CatalogRow): readonly SessionCopy[] {
   if (row.copies !== undefined) return row.copies;
   const { store, kind = '', sourceUpdated, sourceVersion, offered, messageCount } = row;
-  const counts = { messages: messageCount, further: messageCount };
+  const counts = { messages: messageCount, further: messageCount, spoken: spokenIn(row) };
   return [{ store, kind, updated: sourceUpdated, version: sourceVersion, offered, ...counts }];
+}
+
+/** Messages of a session that personas may keep, of all its copies. */
+export function spokenIn({ agents }: CatalogRow): number {
+  return agents.reduce((count, { messages }) => count + messages, 0);
 }
 
 /** What a store holds of a session, or undefined when it was not seen there yet. */

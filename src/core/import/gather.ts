@@ -10,6 +10,7 @@ import { DAY_MS } from '../model/constants.ts';
 import { isUtilityAgent } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import { problem } from '../model/problem.ts';
+import { ProblemBag } from '../model/problem-bag.ts';
 import type { MessageHead, PassProgress, Reading, SessionHead, TextPiece, ToolCall } from '../sources/source.ts';
 import { byTimeThenId } from '../state/records.ts';
 import { FirstBy } from './first-by.ts';
@@ -39,7 +40,7 @@ export class Gatherer implements Reading {
   /** No text is held longer than this now. */
   #longest = Number.POSITIVE_INFINITY;
   #toolCalls: ToolCall[] = [];
-  #problems: Problem[] = [];
+  #problems = new ProblemBag();
   /** Messages of sessions that are not in the session list, counted by session. */
   #strays = new Map<string, number>();
 
@@ -103,7 +104,7 @@ export class Gatherer implements Reading {
   }
 
   problem(found: Problem): void {
-    this.#problems.push(found);
+    this.#problems.add(found);
   }
 
   progress(progress: PassProgress): void {
@@ -121,7 +122,7 @@ export class Gatherer implements Reading {
     this.#heldUnits = 0;
     this.#longest = Number.POSITIVE_INFINITY;
     this.#toolCalls = [];
-    this.#problems = [];
+    this.#problems = new ProblemBag();
     this.#strays = new Map();
   }
 
@@ -152,7 +153,7 @@ export class Gatherer implements Reading {
   }
 
   problems(): Problem[] {
-    return [...this.#problems, ...[...this.#strays].map(([id, count]) => stray(this.#path, id, count))];
+    return [...this.#problems.all(), ...[...this.#strays].map(([id, count]) => stray(this.#path, id, count))];
   }
 
   #session(id: string): SessionNote | null {

@@ -1,4 +1,5 @@
-import type { Receipt } from '../model/receipt.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Explained, Receipt } from '../model/receipt.ts';
 
 /** The receipt as `dramatis import --json` prints it and the web app downloads it: snake_case, times ISO-8601 UTC. */
 export function receiptToJson(receipt: Receipt): Record<string, unknown> {
@@ -8,14 +9,8 @@ export function receiptToJson(receipt: Receipt): Record<string, unknown> {
       kind: source.kind,
       sessions: source.sessions,
       messages: source.messages,
-      problems: source.problems.map(({ file, row, line, code, severity, message }) => ({
-        file,
-        row,
-        line,
-        code,
-        severity,
-        message,
-      })),
+      explained: source.explained === null ? null : explainedToJson(source.explained),
+      problems: source.problems.map(problemToJson),
       bytes_read: source.bytesRead,
       bytes_total: source.bytesTotal,
     })),
@@ -26,4 +21,29 @@ export function receiptToJson(receipt: Receipt): Record<string, unknown> {
     unchanged: receipt.unchanged,
     duration_ms: receipt.durationMs,
   };
+}
+
+function explainedToJson({ sessions, messages }: Explained): Record<string, unknown> {
+  return {
+    sessions: {
+      personas: sessions.personas,
+      sub_agents: sessions.subAgents,
+      helpers: sessions.helpers,
+      empty: sessions.empty,
+      silent: sessions.silent,
+      copies: sessions.copies,
+      forks: sessions.forks,
+    },
+    messages: {
+      personas: messages.personas,
+      sub_agents: messages.subAgents,
+      silent: messages.silent,
+      copies: messages.copies,
+    },
+  };
+}
+
+/** `count` says how many rows or lines stand behind one that sums up; `lost` what a skipped one was. */
+function problemToJson({ file, row, line, code, severity, message, lost, count }: Problem): Record<string, unknown> {
+  return { file, row, line, code, severity, message, lost: lost ?? null, count: count ?? 1 };
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import type { ByteDecision, PersonaReceipt, Receipt, SourceReceipt, Tally } from '../model/receipt.ts';
 import type { Source, SourcePeek } from '../sources/source.ts';
 import type { PersonaState } from '../state/records.ts';
+import { explain } from './explain.ts';
 import type { SourceReading } from './read-source.ts';
 import type { SourceRecord } from './source-records.ts';
 
@@ -29,7 +30,10 @@ export interface ReceiptInput {
 }
 
 export function receiptOf(input: ReceiptInput): Receipt {
-  const sources = [...input.results.map(sourceReceipt), ...input.refused.map(refusedReceipt)];
+  const sources = [
+    ...input.results.map((result) => sourceReceipt(result, input.catalog)),
+    ...input.refused.map(refusedReceipt),
+  ];
   const isUnchanged = (tally: Tally): boolean => tally.new + tally.updated === 0;
   return {
     sources,
@@ -42,11 +46,12 @@ export function receiptOf(input: ReceiptInput): Receipt {
   };
 }
 
-function sourceReceipt(result: SourceResult): SourceReceipt {
+function sourceReceipt(result: SourceResult, catalog: Catalog): SourceReceipt {
   if (result.kind === 'read') {
     const { path, kind, bytesRead, sizeBytes: bytesTotal } = result.source;
-    const { sessions, messageTally: messages, problems } = result.reading;
-    return { path, kind, sessions, messages, problems, bytesRead, bytesTotal };
+    const { sessions, messageTally: messages, problems, ids } = result.reading;
+    const explained = explain(ids, result.source.store, (id) => catalog.get(id));
+    return { path, kind, sessions, messages, explained, problems, bytesRead, bytesTotal };
   }
   const { record, peek } = result;
   return {
@@ -54,6 +59,7 @@ function sourceReceipt(result: SourceResult): SourceReceipt {
     kind: record.kind,
     sessions: unchangedTally(record.sessions, record.skippedSessions),
     messages: unchangedTally(record.messages, record.skippedMessages),
+    explained: record.explained ?? null,
     problems: record.problems,
     bytesRead: peek.bytesRead,
     bytesTotal: peek.sizeBytes,
@@ -67,6 +73,7 @@ function refusedReceipt(refusal: Problem): SourceReceipt {
     kind: 'unreadable',
     sessions: none,
     messages: none,
+    explained: null,
     problems: [refusal],
     bytesRead: 0,
     bytesTotal: 0,

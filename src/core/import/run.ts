@@ -19,6 +19,8 @@ import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import type { HybridClock } from '../state/hybrid-clock.ts';
 import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
+import type { RowOf } from './explain.ts';
+import { explain } from './explain.ts';
 import type { Plan, PlanInput } from './plan.ts';
 import { planImport } from './plan.ts';
 import type { Listed, ReadContext, SourceReading } from './read-source.ts';
@@ -305,7 +307,9 @@ async function commit(
 ): Promise<void> {
   const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
   const records = new Map(target.sources);
-  const found = results.map((result) => recordOf(result, run));
+  const rows = new Map(changes.map(({ row }) => [row.sessionId, row]));
+  const rowOf: RowOf = (id) => rows.get(id) ?? target.catalog.get(id);
+  const found = results.map((result) => recordOf(result, rowOf, run));
   for (const record of [...found, ...gone.records]) records.set(record.store, record);
   const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
   writes.set(SOURCES_KEY, encodeSourceRecords(records.values()));
@@ -326,13 +330,13 @@ function vanishedFrom(
   return planVanished({ catalog, records: sources, results, refused, places, now });
 }
 
-function recordOf(result: SourceResult, { places, now }: ImportRun): SourceRecord {
+function recordOf(result: SourceResult, rowOf: RowOf, { places, now }: ImportRun): SourceRecord {
   if (result.kind === 'unchanged') {
     const place = placeOf(result.record.path, places) ?? result.record.place;
     return { ...result.record, lastImport: now, place, vanished: null };
   }
   const { source, reading } = result;
-  const { sessions, messageTally, problems } = reading;
+  const { sessions, messageTally, problems, ids } = reading;
   return {
     store: source.store,
     path: source.path,
@@ -344,6 +348,7 @@ function recordOf(result: SourceResult, { places, now }: ImportRun): SourceRecor
     skippedSessions: sessions.skipped,
     skippedMessages: messageTally.skipped,
     problems,
+    explained: explain(ids, source.store, rowOf),
     place: placeOf(source.path, places),
     vanished: null,
   };

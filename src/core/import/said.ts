@@ -1,7 +1,7 @@
 /** The index of what was said in a session: an entry a message, small enough to be kept for every session. */
 import type { Role } from '../model/message.ts';
 import type { SaidIndex } from '../model/session-copy.ts';
-import { shortHash } from '../sources/opencode-shared/short-hash.ts';
+import { shortHash } from '../model/short-hash.ts';
 
 /** Sessions with more messages keep no index: of several copies the newest counts alone then. */
 export const MOST_INDEXED = 20_000;

@@ -1,10 +1,13 @@
 /** What this device remembers of each source between imports. Device-local: never part of persona state. */
 import * as v from 'valibot';
 import type { Problem } from '../model/problem.ts';
+import { ProblemBag } from '../model/problem-bag.ts';
+import type { Explained } from '../model/receipt.ts';
 import type { GroupStore } from '../state/group-store.ts';
 
 export const SOURCES_KEY = 'sources';
-const PROBLEMS_KEPT = 50;
+/** Of each source. */
+const PROBLEMS_KEPT = 1_000;
 
 export interface SourceRecord {
   readonly store: string;
@@ -19,11 +22,25 @@ export interface SourceRecord {
   readonly skippedSessions: number;
   readonly skippedMessages: number;
   readonly problems: readonly Problem[];
+  readonly explained?: Explained | undefined;
   /** The folder or file that was read whole and led to it; null when that can't be known again, as after a plain drop. */
   readonly place: string | null;
   /** When its place was read again and it was not there any more, ms. Null while it is where it was. */
   readonly vanished: number | null;
 }
+
+const explained = v.object({
+  sessions: v.object({
+    personas: v.number(),
+    subAgents: v.number(),
+    helpers: v.number(),
+    empty: v.number(),
+    silent: v.number(),
+    copies: v.number(),
+    forks: v.number(),
+  }),
+  messages: v.object({ personas: v.number(), subAgents: v.number(), silent: v.number(), copies: v.number() }),
+});
 
 const sourceRecords = v.object({
   schema: v.literal(1),
@@ -39,6 +56,7 @@ const sourceRecords = v.object({
       skippedSessions: v.number(),
       skippedMessages: v.number(),
       problems: v.array(v.custom<Problem>(isProblem)),
+      explained: v.optional(explained),
       place: v.optional(v.nullable(v.string()), null),
       vanished: v.optional(v.nullable(v.number()), null),
     }),
@@ -55,7 +73,7 @@ export async function loadSourceRecords(store: GroupStore): Promise<Map<string, 
 export function encodeSourceRecords(records: Iterable<SourceRecord>): string {
   const sources = [...records]
     .sort((a, b) => (a.store < b.store ? -1 : 1))
-    .map((record) => ({ ...record, problems: record.problems.slice(0, PROBLEMS_KEPT) }));
+    .map((record) => ({ ...record, problems: new ProblemBag(PROBLEMS_KEPT).addAll(record.problems).all() }));
   return JSON.stringify({ schema: 1, sources });
 }
 

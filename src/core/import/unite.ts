@@ -73,10 +73,11 @@ function decoded(index: SaidIndex | undefined): readonly Said[] | null {
 function withoutRepeats(copies: readonly Copy[]): Copy[] {
   const seen = new Set<string>();
   return copies.map(({ copy, said }, at) => {
-    if (said === null) return { said, copy: { ...copy, further: at === 0 ? copy.messages : 0 } };
+    if (said === null) return { said, copy: at === 0 ? copy : { ...copy, further: 0, spoken: 0 } };
     const own = said.filter(({ key }) => !seen.has(key));
     for (const { key } of own) seen.add(key);
-    return { said: own, copy: { ...copy, further: own.length } };
+    const spoken = own.filter(({ forPersona, hasText }) => forPersona && hasText).length;
+    return { said: own, copy: { ...copy, further: own.length, spoken } };
   });
 }
 

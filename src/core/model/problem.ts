@@ -62,3 +62,9 @@ export function problem(
   const { row = null, line = null, lost } = where;
   return { code, severity, file, row, line, message, ...(lost === undefined ? {} : { lost }) };
 }
+
+/** One line for problems like this one that are not told one by one. */
+export function moreLike(first: Problem, count: number): Problem {
+  const message = `And ${count.toLocaleString('en')} more like these.`;
+  return { ...first, row: null, line: null, message, count };
+}

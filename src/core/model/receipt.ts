@@ -9,12 +9,44 @@ export interface Tally {
   readonly skipped: number;
 }
 
+/** What became of everything that was found, so that it is plain why personas hold less. Skipped ones are not among these. */
+export interface Explained {
+  /** Each session is in one of the numbers but `forks`. */
+  readonly sessions: {
+    /** A person opened it, and something was said in it. */
+    readonly personas: number;
+    readonly subAgents: number;
+    /** What a tool runs for itself, to sum up a conversation or guess a prompt. */
+    readonly helpers: number;
+    /** Without a message. */
+    readonly empty: number;
+    /** Nothing was said in it that a persona may keep. */
+    readonly silent: number;
+    /** Another source holds all of it, in a copy that is as new. */
+    readonly copies: number;
+    /** How many of all these began as a copy of another session. */
+    readonly forks: number;
+  };
+  /** Each message is in one of the numbers. */
+  readonly messages: {
+    readonly personas: number;
+    /** Said to and by sub-agents and helpers. */
+    readonly subAgents: number;
+    /** Without words, or the tool's own talk: summaries, titles. */
+    readonly silent: number;
+    /** Another source holds it too. */
+    readonly copies: number;
+  };
+}
+
 export interface SourceReceipt {
   /** The file or folder as the person knows it. */
   readonly path: string;
   readonly kind: string;
   readonly sessions: Tally;
   readonly messages: Tally;
+  /** Null for what could not be used at all, and for sources last read by an earlier version. */
+  readonly explained: Explained | null;
   readonly problems: readonly Problem[];
   /** Bytes of the source read for this import, and its size. */
   readonly bytesRead: number;

@@ -12,6 +12,8 @@ export interface SessionCopy {
   readonly messages: number;
   /** Of those, the ones no copy before it has. */
   readonly further: number;
+  /** And of these, the ones personas may keep. */
+  readonly spoken: number;
   /** Its store did not have it any more when another copy was read. */
   readonly lost?: boolean | undefined;
 }

@@ -14,6 +14,7 @@ function receipt(sessions: Tally, messages: Tally): Receipt {
     kind: 'opencode-db',
     sessions,
     messages,
+    explained: null,
     problems: [],
     bytesRead: 1,
     bytesTotal: 1,

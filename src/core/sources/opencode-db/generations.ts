@@ -5,7 +5,7 @@
  */
 import type { RowVisitor } from '../sqlite/row.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
-import { ProblemLog } from './problem-log.ts';
+import { ProblemLog } from '../problem-log.ts';
 import { readRows } from './read-rows.ts';
 import type { Store } from './store.ts';
 

@@ -2,7 +2,7 @@ import { messageHead, timeOf } from '../opencode-shared/message-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { MessageHead } from '../source.ts';
 import { parseObject } from './json.ts';
-import type { ProblemLog } from './problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 
 export const MESSAGE_COLUMNS = ['id', 'session_id', 'time_created', 'time_updated', 'data'];
 /** How many of the columns decide whether the row is wanted. */

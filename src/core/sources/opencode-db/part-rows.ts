@@ -3,7 +3,7 @@ import { spokenText } from '../opencode-shared/part-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { TextPiece, ToolCall } from '../source.ts';
 import { parseObject } from './json.ts';
-import type { ProblemLog } from './problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 
 export const PART_COLUMNS = ['id', 'message_id', 'session_id', 'time_created', 'data'];
 export const PART_COLUMNS_AT_ONCE = 4;

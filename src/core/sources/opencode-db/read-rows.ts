@@ -8,7 +8,7 @@ import type { TableSchema } from '../sqlite/schema.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
 import { leavesOf } from '../sqlite/table-tree.ts';
 import type { DamageListener } from '../sqlite/damage.ts';
-import type { ProblemLog } from './problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 import { readBySql } from './sql-rows.ts';
 import type { Store } from './store.ts';
 

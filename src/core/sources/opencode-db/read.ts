@@ -9,7 +9,7 @@ import { SourceChanged } from '../byte-source.ts';
 import type { FoundSource, MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import { readMark } from './mark.ts';
 import { peekFiles } from './open-files.ts';
-import { ProblemLog } from './problem-log.ts';
+import { ProblemLog } from '../problem-log.ts';
 import { readMessages } from './read-messages.ts';
 import { listSessions, revertedFrom } from './sessions.ts';
 import type { OpencodePorts, Store } from './store.ts';

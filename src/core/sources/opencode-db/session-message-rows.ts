@@ -10,7 +10,7 @@ import { agentName } from './agents-in-force.ts';
 import type { AgentsInForce } from './agents-in-force.ts';
 import type { JsonObject } from './json.ts';
 import { isObject, parseObject, stringOf } from './json.ts';
-import type { ProblemLog } from './problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 
 export const SESSION_MESSAGE_COLUMNS = ['id', 'session_id', 'type', 'time_created', 'time_updated', 'seq', 'data'];
 /** `seq` stands behind the data in upgraded databases, so it is not among those. */

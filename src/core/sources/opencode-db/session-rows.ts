@@ -2,7 +2,7 @@ import { timeOf } from '../opencode-shared/message-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { SessionHead } from '../source.ts';
 import { parseObjectText, stringOf } from './json.ts';
-import type { ProblemLog } from './problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 
 /** All that the session list needs; never more, for the table also holds diffs. */
 export const SESSION_COLUMNS = [

@@ -4,7 +4,7 @@ import type { SessionHead } from '../source.ts';
 import type { RowVisitor } from '../sqlite/row.ts';
 import type { TableSchema } from '../sqlite/schema.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
-import { ProblemLog } from './problem-log.ts';
+import { ProblemLog } from '../problem-log.ts';
 import { readRows } from './read-rows.ts';
 import { revertedMessage, SESSION_COLUMNS, SESSION_ID, sessionVisitor } from './session-rows.ts';
 import type { Store } from './store.ts';

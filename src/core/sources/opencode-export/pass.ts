@@ -1,6 +1,6 @@
 /** One reading of an export from its beginning to its end. */
 import type { ByteSource } from '../byte-source.ts';
-import type { ProblemLog } from '../opencode-db/problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 import type { SessionHead } from '../source.ts';
 import { utf8Chunks } from './chunks.ts';
 import { ElementScanner } from './element-scanner.ts';

@@ -6,7 +6,7 @@ import type { Problem, ProblemCode } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
 import type { SourceFile } from '../byte-source.ts';
 import { SourceChanged } from '../byte-source.ts';
-import { ProblemLog } from '../opencode-db/problem-log.ts';
+import { ProblemLog } from '../problem-log.ts';
 import { toTranscript } from '../opencode-db/transcript.ts';
 import type { MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import type { Detected } from './detect.ts';

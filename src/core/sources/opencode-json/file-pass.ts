@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '../../model/problem.ts';
 import { ProblemError } from '../../model/problem.ts';
 import type { SourceFile, SourceFolder } from '../byte-source.ts';
-import type { ProblemLog } from '../opencode-db/problem-log.ts';
+import type { ProblemLog } from '../problem-log.ts';
 import { inOrder } from '../opencode-shared/in-order.ts';
 import type { FileAccess, FileReading, Skim } from './file-access.ts';
 import type { FileGroup } from './file-groups.ts';

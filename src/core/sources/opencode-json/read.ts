@@ -5,7 +5,7 @@
 import type { Problem } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
 import type { SourceFolder } from '../byte-source.ts';
-import { ProblemLog } from '../opencode-db/problem-log.ts';
+import { ProblemLog } from '../problem-log.ts';
 import { toTranscript } from '../opencode-db/transcript.ts';
 import type { MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import { findRoots } from './detect.ts';
