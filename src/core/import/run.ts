@@ -19,6 +19,7 @@ import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import type { HybridClock } from '../state/hybrid-clock.ts';
 import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
+import { copiesOf } from './copies.ts';
 import type { RowOf } from './explain.ts';
 import { explain } from './explain.ts';
 import type { Plan, PlanInput } from './plan.ts';
@@ -124,14 +125,29 @@ export async function runIngest(
     const gone = vanishedFrom(results, refused, target, run);
     const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
     const writes = await target.catalog.prepare(changes, target.store);
+    const seen = seenFirst(results, changes, target, run);
+    if (seen.length > 0) writes.set(SOURCES_KEY, encodeSourceRecords([...target.sources.values(), ...seen]));
     run.signal.throwIfAborted();
     reporter.report('saving', '', 0, writes.size, 'records');
     await target.store.commit(writes);
     target.catalog.accept(changes);
+    for (const record of seen) target.sources.set(record.store, record);
     return await reportOf(results, refused, target);
   } finally {
     for (const one of opened) if (one.kind === 'open') one.source.close();
   }
+}
+
+/** A scan remembers where sessions are. Without a fingerprint: the next import reads them whatever was written since. */
+function seenFirst(
+  results: readonly SourceResult[],
+  changes: readonly CatalogChange[],
+  target: ImportTarget,
+  run: ImportRun,
+): SourceRecord[] {
+  const rowOf = rowsAfter(changes, target);
+  const records = results.map((result) => recordOf(result, rowOf, run));
+  return records.filter(({ store }) => !target.sources.has(store)).map((record) => ({ ...record, fingerprint: '' }));
 }
 
 async function reportOf(
@@ -140,7 +156,7 @@ async function reportOf(
   { catalog, store }: ImportTarget,
 ): Promise<IngestReport> {
   const stores = new Set(results.map((result) => (result.kind === 'read' ? result.source.store : result.record.store)));
-  const rows = [...catalog.rows()].filter((row) => stores.has(row.store));
+  const rows = [...catalog.rows()].filter((row) => copiesOf(row).some((copy) => stores.has(copy.store)));
   const times = await loadTimes(store, rows);
   const found = { opencode: 0, claude: 0 };
   for (const row of rows) found[row.source] += 1;
@@ -307,8 +323,7 @@ async function commit(
 ): Promise<void> {
   const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
   const records = new Map(target.sources);
-  const rows = new Map(changes.map(({ row }) => [row.sessionId, row]));
-  const rowOf: RowOf = (id) => rows.get(id) ?? target.catalog.get(id);
+  const rowOf = rowsAfter(changes, target);
   const found = results.map((result) => recordOf(result, rowOf, run));
   for (const record of [...found, ...gone.records]) records.set(record.store, record);
   const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
@@ -319,6 +334,11 @@ async function commit(
   prepared.accept();
   target.catalog.accept(changes);
   for (const [store, record] of records) target.sources.set(store, record);
+}
+
+function rowsAfter(changes: readonly CatalogChange[], { catalog }: ImportTarget): RowOf {
+  const rows = new Map(changes.map(({ row }) => [row.sessionId, row]));
+  return (id) => rows.get(id) ?? catalog.get(id);
 }
 
 function vanishedFrom(

@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'no-session-table'
   | 'unsupported-file'
   | 'nothing-found'
+  | 'search-stopped'
   | 'wal-missing'
   | 'wal-unusable'
   | 'file-changed'

@@ -1,3 +1,5 @@
+import type { Problem } from '../model/problem.ts';
+
 /**
  * Random access to the bytes of one file, whatever holds it: a File in a worker, a file descriptor in Node, an array in a
  * test. Nothing that implements this may load the file whole.
@@ -49,6 +51,8 @@ export interface SourceFolder {
   readonly name: string;
   /** As the person knows it, with forward slashes. */
   readonly path: string;
+  /** What could not be seen of it when it was chosen. */
+  readonly problems?: readonly Problem[];
   /** What stands in it, in no particular order. Throws ProblemError `file-unreadable` when it can't be listed. */
   list(): Promise<{ readonly files: readonly SourceFile[]; readonly folders: readonly SourceFolder[] }>;
 }

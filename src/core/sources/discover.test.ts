@@ -3,6 +3,7 @@ import { problem, ProblemError } from '../model/problem.ts';
 import type { SourceFile } from './byte-source.ts';
 import type { Discovered } from './discover.ts';
 import { discover } from './discover.ts';
+import { FixtureFolder } from './opencode-shared/fixture-folder.ts';
 
 /** A file that only remembers that it was opened. */
 function file(path: string, opened: string[] = []): SourceFile {
@@ -64,5 +65,25 @@ describe('what the chosen files are', () => {
 
   it('nothing is told as nothing', async () => {
     expect((await find([])).problems).toMatchObject([{ code: 'nothing-found' }]);
+  });
+});
+
+describe('things of the same name chosen together', () => {
+  it('are told apart, and each -wal stays with its database', async () => {
+    const opened: string[] = [];
+    const names = ['opencode.db', 'opencode.db-wal', 'opencode.db', 'opencode.db-wal'];
+    const { sources } = await find(names.map((name) => file(name, opened)));
+    expect(sources.map(({ path }) => path)).toEqual(['opencode.db', 'opencode.db (2)']);
+    for (const source of sources) await expect(source.open()).rejects.toThrow(ProblemError);
+    expect(opened).toEqual(['opencode.db-wal', 'opencode.db', 'opencode.db-wal', 'opencode.db']);
+  });
+
+  it('may be folders', async () => {
+    const [mine, other] = [new FixtureFolder('opencode'), new FixtureFolder('opencode')];
+    mine.write('opencode.db', '');
+    other.write('opencode.db', '');
+    const loadSqlJs = (): Promise<never> => Promise.reject(new Error('not now'));
+    const { sources } = await discover([mine, other], { loadSqlJs }, new AbortController().signal);
+    expect(sources.map(({ path }) => path)).toEqual(['opencode (2)/opencode.db', 'opencode/opencode.db']);
   });
 });

@@ -12,7 +12,9 @@ import { foundOpencodeDb } from './opencode-db/read.ts';
 import type { OpencodePorts } from './opencode-db/store.ts';
 import { openOpencodeExport } from './opencode-export/read.ts';
 import { openOpencodeJson } from './opencode-json/read.ts';
-import type { FoundSource, Source } from './source.ts';
+import { withOwnPaths } from './own-paths.ts';
+import { isKeyFile } from './secrets.ts';
+import type { FoundSource } from './source.ts';
 
 export interface Discovered {
   /** Newest generation first: of two copies of a session that are equally new, the first counts. */
@@ -27,10 +29,11 @@ const IGNORED = ['-shm', '-journal'];
 
 /** Throws the signal's reason when aborted. */
 export async function discover(
-  entries: readonly SourceEntry[],
+  chosen: readonly SourceEntry[],
   ports: OpencodePorts,
   signal: AbortSignal,
 ): Promise<Discovered> {
+  const entries = withOwnPaths(chosen);
   const inFolders = await findInFolders(entries.filter(isFolder), signal);
   const files = unique([...entries.filter(isFile), ...inFolders.files]);
   const { databases, exports, transcripts, problems } = sortFiles(files, ports);
@@ -38,11 +41,14 @@ export async function discover(
     ...databases,
     ...inFolders.opencodeJson.map((folder) => found('opencode', folder, () => openOpencodeJson(folder))),
     ...exports.map((file) => found('opencode', file, () => openOpencodeExport(file))),
-    ...inFolders.claude.map((folder) => found('claude', folder, () => openClaudeProjects(folder))),
+    ...inFolders.claude.map((folder) =>
+      found('claude', folder, (remembered) => openClaudeProjects(folder, {}, remembered)),
+    ),
     ...(transcripts.length === 0 ? [] : [foundTranscripts(transcripts)]),
   ];
   const all = [...inFolders.problems, ...problems];
-  return { sources, problems: sources.length === 0 && all.length === 0 ? [nothing(entries)] : all };
+  if (sources.length === 0) return { sources, problems: all.length === 0 ? [nothing(entries)] : all };
+  return { sources, problems: [...all, ...inFolders.empty.map(nothingIn)] };
 }
 
 interface SortedFiles {
@@ -60,7 +66,8 @@ function sortFiles(files: readonly SourceFile[], ports: OpencodePorts): SortedFi
   const sorted: SortedFiles = { databases: [], exports: [], transcripts: [], problems: [] };
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (file.name.endsWith(WAL) || IGNORED.some((end) => file.name.endsWith(end))) continue;
-    if (/\.jsonl$/i.test(file.name)) sorted.transcripts.push(file);
+    if (isKeyFile(file.name)) sorted.problems.push(keys(file));
+    else if (/\.jsonl$/i.test(file.name)) sorted.transcripts.push(file);
     else if (/\.json$/i.test(file.name)) sorted.exports.push(file);
     else {
       sorted.databases.push(foundOpencodeDb(file, wals.get(file.path) ?? null, ports));
@@ -71,13 +78,13 @@ function sortFiles(files: readonly SourceFile[], ports: OpencodePorts): SortedFi
   return sorted;
 }
 
-function found(tool: string, { path }: SourceFile | SourceFolder, open: () => Promise<Source>): FoundSource {
+function found(tool: string, { path }: SourceFile | SourceFolder, open: FoundSource['open']): FoundSource {
   return { store: `${tool}:${path}`, path, open };
 }
 
 function foundTranscripts(files: readonly SourceFile[]): FoundSource {
   const path = files[0]?.path ?? '';
-  return { store: `claude:${path}`, path, open: () => openClaudeFiles(files) };
+  return { store: `claude:${path}`, path, open: (remembered) => openClaudeFiles(files, {}, remembered) };
 }
 
 function unique(files: readonly SourceFile[]): SourceFile[] {
@@ -88,6 +95,16 @@ function walAlone(file: SourceFile): Problem {
   const database = withoutEnd(file.name, WAL);
   const text = `${file.name} holds only the newest changes of ${database}. Choose both files together.`;
   return problem('nothing-found', 'error', file.path, text);
+}
+
+/** Of several places one that has nothing is told, so that a wrong path is noticed. */
+function nothingIn({ path }: SourceFolder): Problem {
+  return problem('nothing-found', 'warning', path, `There are no sessions in ${path}.`);
+}
+
+function keys(file: SourceFile): Problem {
+  const text = `${file.name} holds keys, not sessions. It was not opened.`;
+  return problem('unsupported-file', 'error', file.path, text);
 }
 
 function nothing(entries: readonly SourceEntry[]): Problem {

@@ -1,44 +1,74 @@
 /**
  * What a chosen folder holds: OpenCode's data folder, the folder above it, a home folder, one project, or any folder with such
- * things some levels down. Looks in the usual places first, then around, within bounds. Files are told by name: secrets are
- * never opened.
+ * things some levels down. Looks in the usual places first, then around, within bounds. What may hold secrets is never opened.
  */
 import type { Problem } from '../model/problem.ts';
-import { ProblemError } from '../model/problem.ts';
+import { problem, ProblemError } from '../model/problem.ts';
 import type { SourceFile, SourceFolder } from './byte-source.ts';
 import { looksLikeClaude } from './claude/detect.ts';
 import { looksLikeOpencodeJson } from './opencode-json/detect.ts';
+import { withoutSecrets } from './secrets.ts';
+import { Sniffer } from './sniff.ts';
 
 /** Where the tools keep their data, seen from what a person may choose. */
 const USUAL_PLACES = ['', 'opencode', 'share/opencode', '.local/share/opencode', '.claude'];
-const DEEPEST = 5;
-const MOST_FOLDERS = 2_000;
 const NOT_SEARCHED: ReadonlySet<string> = new Set([
   'node_modules',
   '.git',
   'snapshot',
   'tool-output',
-  'Library',
+  'library',
   'log',
   'bin',
+  'session_diff',
 ]);
+/** Folders of the formats that are one folder: what is in them was found with them. */
+const OF_A_FORMAT: ReadonlySet<string> = new Set(['storage', 'project', 'projects', 'session', 'message', 'part']);
+/** Only a home folder has one of these. It is not looked through where the usual places have something. */
+const IN_A_HOME: ReadonlySet<string> = new Set(['.local', '.config', '.cache', '.ssh', 'appdata', 'library']);
 /** `opencode.db`, one for each channel beside it, and the logs of both. */
 const DATABASE = /^opencode.*\.db(-wal)?$/i;
 
+export interface SearchBounds {
+  readonly depth: number;
+  readonly folders: number;
+  /** ms */
+  readonly time: number;
+}
+
+/** Where nothing is in the usual places. */
+export const WIDE: SearchBounds = { depth: 5, folders: 2_000, time: 30_000 };
+/** Where something is, for what else there may be beside it. */
+const NEAR: SearchBounds = { depth: 2, folders: 200, time: 5_000 };
+/** Exports and databases under other names are looked for so many levels down. */
+const SNIFF_DEPTH = 2;
+
 export interface FoundInFolders {
-  /** Databases and their logs. */
+  /** Databases, their logs, and exports. */
   readonly files: readonly SourceFile[];
   /** Folders with OpenCode's JSON sessions. */
   readonly opencodeJson: readonly SourceFolder[];
   readonly claude: readonly SourceFolder[];
   readonly problems: readonly Problem[];
+  /** Chosen folders in which nothing was found. */
+  readonly empty: readonly SourceFolder[];
 }
 
 /** Throws the signal's reason when aborted. */
-export async function findInFolders(folders: readonly SourceFolder[], signal: AbortSignal): Promise<FoundInFolders> {
-  const search = new FolderSearch(signal);
-  for (const folder of folders) await search.from(folder);
+export async function findInFolders(
+  folders: readonly SourceFolder[],
+  signal: AbortSignal,
+  wide: SearchBounds = WIDE,
+): Promise<FoundInFolders> {
+  const search = new FolderSearch(signal, wide);
+  for (const folder of folders) await search.from(withoutSecrets(folder));
   return search;
+}
+
+interface Place {
+  readonly folder: SourceFolder;
+  /** False below a folder with transcripts. */
+  readonly mayBeClaude: boolean;
 }
 
 class FolderSearch implements FoundInFolders {
@@ -46,57 +76,101 @@ class FolderSearch implements FoundInFolders {
   readonly opencodeJson: SourceFolder[] = [];
   readonly claude: SourceFolder[] = [];
   readonly problems: Problem[] = [];
+  readonly empty: SourceFolder[] = [];
   readonly #signal: AbortSignal;
+  readonly #wide: SearchBounds;
+  readonly #sniffer: Sniffer;
   readonly #seen = new Set<string>();
-  #left = MOST_FOLDERS;
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: AbortSignal, wide: SearchBounds) {
     this.#signal = signal;
+    this.#wide = wide;
+    this.#sniffer = new Sniffer(signal);
   }
 
   async from(root: SourceFolder): Promise<void> {
     const before = this.#found();
+    this.problems.push(...(root.problems ?? []));
+    const isHome = (await this.#list(root)).folders.some(({ name }) => IN_A_HOME.has(name.toLowerCase()));
     for (const place of USUAL_PLACES) {
       const folder = await this.#at(root, place);
-      if (folder !== null) await this.#lookIn(folder);
+      if (folder !== null) await this.#lookIn(folder, !(isHome && place === ''));
     }
-    if (this.#found() === before) await this.#around(root);
+    const isUsual = this.#found() > before;
+    if (isHome) await this.#sniff(root);
+    if (!isHome || !isUsual) await this.#around(root, isUsual ? NEAR : this.#wide, isHome ? -1 : SNIFF_DEPTH);
+    if (this.#found() > before) return;
+    if (this.#stopped !== null) this.problems.push(stopped(root, this.#stopped));
+    this.empty.push(root);
   }
 
+  #stopped: string | null = null;
+
   /** Level by level, so that what is near is found before the bounds are met. */
-  async #around(root: SourceFolder): Promise<void> {
-    let level: readonly SourceFolder[] = [root];
-    for (let depth = 0; depth <= DEEPEST && level.length > 0; depth += 1) {
-      const below: SourceFolder[] = [];
-      for (const folder of level) {
-        if (this.#left-- <= 0) return;
-        if (await this.#lookIn(folder)) continue;
-        const { folders } = await this.#list(folder);
-        below.push(...folders.filter(({ name }) => !NOT_SEARCHED.has(name)));
+  async #around(root: SourceFolder, bounds: SearchBounds, sniffDepth: number): Promise<void> {
+    const began = performance.now();
+    let left = bounds.folders;
+    let level: readonly Place[] = [{ folder: root, mayBeClaude: true }];
+    this.#stopped = null;
+    for (let depth = 0; level.length > 0; depth += 1) {
+      if (depth > bounds.depth) return this.#stop(`after ${bounds.depth} levels`);
+      const below: Place[] = [];
+      for (const { folder, mayBeClaude } of level) {
+        if (left-- <= 0) return this.#stop(`after ${bounds.folders.toLocaleString('en')} folders`);
+        if (performance.now() - began > bounds.time) return this.#stop(`after ${bounds.time / 1000} seconds`);
+        await this.#lookIn(folder, mayBeClaude);
+        if (depth <= sniffDepth) await this.#sniff(folder);
+        below.push(...(await this.#below(folder, mayBeClaude)));
       }
       level = below;
     }
   }
 
-  /** Takes what the folder itself holds. True when it was one of ours. */
-  async #lookIn(folder: SourceFolder): Promise<boolean> {
-    if (this.#seen.has(folder.path)) return false;
+  #stop(where: string): void {
+    this.#stopped = where;
+  }
+
+  /** Projects of a folder with transcripts were found with it; other things may stand among them. */
+  async #below(folder: SourceFolder, mayBeClaude: boolean): Promise<Place[]> {
+    const isJson = this.opencodeJson.some(({ path }) => path === folder.path);
+    const isClaude = this.claude.some(({ path }) => path === folder.path);
+    if ((isClaude && isOwnOfClaude(folder)) || (isJson && isNamed(folder, 'project'))) return [];
+    const { folders } = await this.#list(folder);
+    const others = folders.filter(({ name }) => {
+      const lower = name.toLowerCase();
+      return !NOT_SEARCHED.has(lower) && !(isJson && OF_A_FORMAT.has(lower));
+    });
+    return others.map((each) => ({ folder: each, mayBeClaude: mayBeClaude && !isClaude }));
+  }
+
+  /** Takes what the folder itself holds. */
+  async #lookIn(folder: SourceFolder, mayBeClaude: boolean): Promise<void> {
+    if (this.#seen.has(folder.path)) return;
     this.#seen.add(folder.path);
     this.#signal.throwIfAborted();
     const { files, folders } = await this.#list(folder);
-    const before = this.#found();
     this.files.push(...files.filter(({ name }) => DATABASE.test(name)));
     const names = new Set(folders.map(({ name }) => name.toLowerCase()));
-    const mayBeJson = names.has('storage') || names.has('session') || names.has('project') || folder.name === 'project';
+    const mayBeJson = ['storage', 'session', 'project'].some((name) => names.has(name)) || isNamed(folder, 'project');
     if (mayBeJson && (await this.#quietly(looksLikeOpencodeJson(folder)))) this.opencodeJson.push(folder);
-    else if (await this.#quietly(looksLikeClaude(folder))) this.claude.push(folder);
-    return this.#found() > before;
+    else if (mayBeClaude && (await this.#quietly(looksLikeClaude(folder)))) this.claude.push(folder);
+  }
+
+  /** Exports, and databases under any name. */
+  async #sniff(folder: SourceFolder): Promise<void> {
+    if (isOwnOfClaude(folder)) return;
+    const { files } = await this.#list(folder);
+    const others = files.filter(({ name }) => !DATABASE.test(name));
+    const { found, isExhausted } = await this.#sniffer.among(others);
+    this.files.push(...found);
+    if (isExhausted) this.#stop('after so many other files');
   }
 
   async #at(root: SourceFolder, place: string): Promise<SourceFolder | null> {
     let folder = root;
     for (const name of place.split('/').filter(Boolean)) {
-      const child = (await this.#list(folder)).folders.find((candidate) => candidate.name === name);
+      const { folders } = await this.#list(folder);
+      const child = folders.find((each) => each.name === name) ?? folders.find((each) => isNamed(each, name));
       if (child === undefined) return null;
       folder = child;
     }
@@ -125,4 +199,19 @@ class FolderSearch implements FoundInFolders {
   #found(): number {
     return this.files.length + this.opencodeJson.length + this.claude.length;
   }
+}
+
+/** Claude Code's own folders: beside transcripts they hold settings, which may have keys in them. */
+function isOwnOfClaude(folder: SourceFolder): boolean {
+  return isNamed(folder, '.claude') || isNamed(folder, 'projects');
+}
+
+/** Copies through other systems change upper and lower case. */
+function isNamed(folder: SourceFolder, name: string): boolean {
+  return folder.name.toLowerCase() === name;
+}
+
+function stopped(root: SourceFolder, where: string): Problem {
+  const text = `The search of ${root.path} ended ${where}. Choose the folder with the sessions itself.`;
+  return problem('search-stopped', 'warning', root.path, text);
 }

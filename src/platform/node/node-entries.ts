@@ -24,7 +24,8 @@ export async function nodeEntries(paths: readonly string[]): Promise<SourceEntry
     known.add(target);
     entries.push(...(found.isDirectory() ? [nodeFolder(absolute)] : await fileAt(absolute)));
   }
-  return entries;
+  // a -wal may be named beside its database
+  return [...new Map(entries.map((entry) => [entry.path, entry])).values()];
 }
 
 /** Whether there is something at a path, readable or not. */

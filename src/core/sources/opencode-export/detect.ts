@@ -33,6 +33,12 @@ export async function detectExport(source: ByteSource): Promise<Detected> {
   return { kind: isCut ? 'cut' : 'other' };
 }
 
+/** True when a file may be an export, by its first bytes: `info` comes first in those that OpenCode wrote. */
+export function looksLikeExport(start: Uint8Array): boolean {
+  const encoding = start[0] === 0xff && start[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  return /^[^{]*\{\s*"info"\s*:\s*\{/.test(new TextDecoder(encoding).decode(start));
+}
+
 function fromInfo(bytes: Uint8Array): Detected {
   const info = parseObject(bytes);
   const id = named(info?.['id']);
