@@ -36,7 +36,7 @@ export function mayHoldSecrets(name: string): boolean {
   return FILES.test(name);
 }
 
-function isSecretFolder(name: string): boolean {
+export function isSecretFolder(name: string): boolean {
   return FOLDERS.has(name.toLowerCase());
 }
 

@@ -1,9 +1,11 @@
 /** What was dropped on the page, as files. */
+import { problem } from '../../core/model/problem.ts';
 import { handleOf, isDirectory, isFile } from './file-system-access.ts';
 import { entryFolder, isDirectoryEntry, isFileEntry, pickedEntry } from './entry-folder.ts';
 import type { Picked, PickedEntry } from './picked.ts';
 import { labelOf } from './picked.ts';
 import { pickedHandle } from './picked-handle.ts';
+import type { Walked } from './walk.ts';
 import { walk } from './walk.ts';
 
 /** One dropped thing, in every form the browser gave it. */
@@ -46,10 +48,16 @@ async function entryOf(
   if (handle !== null && isDirectory(handle)) return { kind: 'handle', handle };
   if (handle !== null && isFile(handle)) return pickedHandle(handle);
   if (entry !== null && isDirectoryEntry(entry)) {
-    return { kind: 'list', name: entry.name, files: await walk(entryFolder(entry), signal) };
+    return listOf(entry.name, await walk(entryFolder(entry), signal));
   }
   if (file !== null) return { file, handle: null, path: file.name, folderSeen: false };
   return entry !== null && isFileEntry(entry) ? pickedEntry(entry) : null;
+}
+
+function listOf(name: string, { files, isWhole }: Walked): PickedEntry {
+  if (isWhole) return { kind: 'list', name, files };
+  const text = `${name} holds more than could be looked through. Choose the folder with the sessions itself.`;
+  return { kind: 'list', name, files, problems: [problem('search-stopped', 'warning', name, text)] };
 }
 
 /** Null when the browser gives no handle after all, as for files that another page made. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/model/problem.ts';
 import type { PickedFile } from './browser-file.ts';
 
 /** A folder behind a handle: it is looked through in the worker, and can be read again later. */
@@ -11,6 +12,8 @@ export interface ListedFolder {
   readonly kind: 'list';
   readonly name: string;
   readonly files: readonly PickedFile[];
+  /** What could not be seen of it. */
+  readonly problems?: readonly Problem[];
 }
 
 /** Something a person chose, as it crosses to the worker. */

@@ -10,7 +10,7 @@ import { isAllowed } from './wanted.ts';
 export function sourceEntry(entry: PickedEntry): SourceEntry {
   if (!('kind' in entry)) return browserFile(entry);
   if (entry.kind === 'handle') return handleFolder(entry.handle, entry.handle.name);
-  return listedFolder(entry.name, entry.files, 1);
+  return { ...listedFolder(entry.name, entry.files, 1), problems: entry.problems ?? [] };
 }
 
 function handleFolder(handle: FileSystemDirectoryHandle, path: string): SourceFolder {

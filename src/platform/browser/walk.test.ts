@@ -26,8 +26,8 @@ function picked(path: string, log: { opened: string[] }): PickedFile {
 
 async function found(tree: Tree, limits?: { depth: number; entries: number }, signal = new AbortController().signal) {
   const log = { opened: [] as string[], given: 0 };
-  const files = await walk(folder(tree, 'opencode', log), signal, limits);
-  return { paths: files.map(({ path }) => path), ...log };
+  const { files, isWhole } = await walk(folder(tree, 'opencode', log), signal, limits);
+  return { paths: files.map(({ path }) => path), isWhole, ...log };
 }
 
 const STORE: Tree = {
@@ -53,12 +53,14 @@ test('credentials are never opened', async () => {
   expect(opened).toEqual([]);
 });
 
-test('the walk ends at its bounds', async () => {
+test('the walk ends at its bounds, and says so', async () => {
   const many: Tree = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`f${at}`, 'file' as const]));
-  expect((await found({ many, late: many }, { depth: 6, entries: 100 })).given).toBeLessThan(110);
+  const cut = await found({ many, late: many }, { depth: 6, entries: 100 });
+  expect(cut.given).toBeLessThan(110);
+  expect(cut.isWhole).toBe(false);
   const deep: Tree = { a: { b: { c: { 'opencode.db': 'file' } } } };
-  expect((await found(deep, { depth: 2, entries: 100 })).paths).toEqual([]);
-  expect((await found(deep, { depth: 3, entries: 100 })).paths).toHaveLength(1);
+  expect(await found(deep, { depth: 2, entries: 100 })).toMatchObject({ paths: [], isWhole: false });
+  expect(await found(deep, { depth: 3, entries: 100 })).toMatchObject({ paths: [expect.any(String)], isWhole: true });
 });
 
 test('a walk can be cancelled', async () => {

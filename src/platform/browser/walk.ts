@@ -18,8 +18,15 @@ export interface WalkLimits {
 
 export const WALK_LIMITS: WalkLimits = { depth: 9, entries: 300_000 };
 
-/** Nearest first. Throws the signal's reason when cancelled. */
-export async function walk(root: Folder, signal: AbortSignal, limits: WalkLimits = WALK_LIMITS): Promise<PickedFile[]> {
+export interface Walked {
+  /** Nearest first. */
+  readonly files: readonly PickedFile[];
+  /** False when a bound was met. */
+  readonly isWhole: boolean;
+}
+
+/** Throws the signal's reason when cancelled. */
+export async function walk(root: Folder, signal: AbortSignal, limits: WalkLimits = WALK_LIMITS): Promise<Walked> {
   const found: PickedFile[] = [];
   let level: Folder[] = [root];
   let seen = 0;
@@ -29,12 +36,12 @@ export async function walk(root: Folder, signal: AbortSignal, limits: WalkLimits
       for await (const child of folder.children()) {
         signal.throwIfAborted();
         seen += 1;
-        if (seen > limits.entries) return found;
+        if (seen > limits.entries) return { files: found, isWhole: false };
         if (child.kind === 'file' && isWanted(child.name)) found.push(await child.open());
         if (child.kind === 'folder' && isAllowed(child.name)) next.push(child.open());
       }
     }
     level = next;
   }
-  return found;
+  return { files: found, isWhole: level.length === 0 };
 }
