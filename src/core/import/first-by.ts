@@ -19,11 +19,15 @@ export class FirstBy<T> {
 
   /** Adds an entry; gives back the one that has no place any more (it may be the one just added), or null. */
   add(entry: T): T | null {
-    const last = this.#entries.at(-1);
-    const full = this.#entries.length >= this.#size;
-    if (full && (last === undefined || this.#compare(entry, last) >= 0)) return entry;
+    if (!this.hasPlaceFor(entry)) return entry;
     this.#entries.splice(this.#place(entry), 0, entry);
-    return full ? (this.#entries.pop() ?? null) : null;
+    return this.#entries.length > this.#size ? (this.#entries.pop() ?? null) : null;
+  }
+
+  hasPlaceFor(entry: T): boolean {
+    if (this.#entries.length < this.#size) return true;
+    const last = this.#entries.at(-1);
+    return last !== undefined && this.#compare(entry, last) < 0;
   }
 
   #place(entry: T): number {

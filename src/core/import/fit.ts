@@ -108,7 +108,10 @@ function decisionsOf(before: readonly Candidate[], after: readonly Candidate[], 
   const decisions: ByteDecision[] = [];
   for (const [persona, group] of groupBy(before, personaOf)) {
     const remaining = kept.get(persona) ?? [];
-    const cut = remaining.filter(({ record }) => record.text.length < (textBefore.get(record.id) ?? 0)).length;
+    const cut = remaining.filter(
+      ({ record, kept: wasKept }) =>
+        record.text.length < (textBefore.get(record.id) ?? 0) || (!wasKept && record.clippedFrom !== undefined),
+    ).length;
     const left = group.length - remaining.length;
     if (cut > 0) {
       const text = `Long messages of ${persona} keep only their beginning, so that state stays under ${limit}. The source has them whole.`;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, DEFAULT_LIMITS } from '../model/constants.ts';
 import type { MessageHead, SessionHead } from '../sources/source.ts';
@@ -225,5 +226,48 @@ describe('the catalog row', () => {
     expect(times?.userMessages).toHaveLength(1_000);
     expect(times?.toolCalls).toHaveLength(5_001);
     expect(times?.toolCalls.at(-1)).toBe(NOW + 5_499);
+  });
+
+  it('asks for no text that nobody could keep', () => {
+    const pass = gatherer([session('ses_1')], 2);
+    const old = NOW - 30 * DAY_MS;
+    for (let i = 0; i < 4; i += 1) pass.message(message(`m${i}`, { role: 'assistant', time: old + i }));
+    pass.message(message('young', { role: 'assistant' }));
+    for (const id of ['m3', 'm2']) pass.text(text(id, 'kept'));
+    expect(['m1', 'm0', 'young', 'unknown'].map((id) => pass.wantsText(id))).toEqual([false, false, true, true]);
+  });
+
+  it('comes to the same whether it hears the texts it does not want or only that they were said', () => {
+    const said = fc.record({
+      time: fc.integer({ min: NOW - 20 * DAY_MS, max: NOW }),
+      role: fc.constantFrom('user' as const, 'assistant' as const),
+      agent: fc.constantFrom('build', 'plan', 'title'),
+      sessionId: fc.constantFrom('ses_1', 'ses_2'),
+      parts: fc.nat(3),
+      textFirst: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(said, { maxLength: 60 }), (history) => {
+        const sessions = [session('ses_1'), session('ses_2', { parentId: 'ses_1' })];
+        const hears = gatherer(sessions, 5);
+        const asks = gatherer(sessions, 5);
+        for (const [i, { parts, textFirst, ...head }] of history.entries()) {
+          const tell = (): void => [hears, asks].forEach((pass) => pass.message(message(`m${i}`, head)));
+          if (!textFirst) tell();
+          for (let part = 0; part < parts; part += 1) {
+            const piece = text(`m${i}`, `words ${i} ${part}`, `prt_${part}`, head.sessionId);
+            hears.text(piece);
+            if (asks.wantsText(piece.messageId)) asks.text(piece);
+            else asks.said(piece.messageId);
+          }
+          if (textFirst) tell();
+        }
+        expect(asks.settle()).toBe(hears.settle());
+        expect(keptTexts(asks)).toEqual(keptTexts(hears));
+        const rows = (pass: Gatherer): unknown =>
+          pass.sessions().map((note) => note.toChange('opencode', 'store', null, true));
+        expect(rows(asks)).toEqual(rows(hears));
+      }),
+    );
   });
 });

@@ -20,7 +20,10 @@ import { SessionNote } from './session-note.ts';
 
 /** Texts that wait for their message may hold this many UTF-16 units in all. */
 const WAITING_UNITS = 16_000_000;
-/** Texts held may have this many units in all. Beyond it long ones lose their tails: the byte rule would clip them anyway. */
+/**
+ * Texts held may have this many units in all. Beyond it long ones lose their tails. They do so sooner when those that are surely
+ * kept are more than the state can hold, for then the byte rule clips them anyway: a unit takes a byte at least.
+ */
 const HELD_UNITS = 40_000_000;
 
 export class Gatherer implements Reading {
@@ -37,6 +40,7 @@ export class Gatherer implements Reading {
   #textUnits = 0;
   #overflowed = false;
   #heldUnits = 0;
+  #youngUnits = 0;
   /** No text is held longer than this now. */
   #longest = Number.POSITIVE_INFINITY;
   #toolCalls: ToolCall[] = [];
@@ -72,6 +76,11 @@ export class Gatherer implements Reading {
     if (note !== undefined) note.head = { ...note.head, ...head };
   }
 
+  continued(sessionId: string): void {
+    const session = this.#session(sessionId);
+    if (session !== null) session.isContinued = true;
+  }
+
   message(head: MessageHead): void {
     const session = this.#session(head.sessionId);
     if (session === null) {
@@ -90,8 +99,18 @@ export class Gatherer implements Reading {
       return;
     }
     if (!note.hasText) this.#meetText(note);
-    this.#heldUnits += note.addPiece(piece.partId, piece.text, this.#longest);
-    if (this.#heldUnits > HELD_UNITS) this.#shorten();
+    if (note.isHeld) this.#hold(note, piece);
+  }
+
+  wantsText(messageId: string): boolean {
+    const note = this.#messages.get(messageId);
+    if (note === undefined || note.isHeld) return true;
+    return !note.hasText && this.#mayHold(note);
+  }
+
+  said(messageId: string): void {
+    const note = this.#messages.get(messageId);
+    if (note !== undefined) note.hasText = true;
   }
 
   toolCall(call: ToolCall): void {
@@ -120,6 +139,7 @@ export class Gatherer implements Reading {
     this.#textUnits = 0;
     this.#overflowed = false;
     this.#heldUnits = 0;
+    this.#youngUnits = 0;
     this.#longest = Number.POSITIVE_INFINITY;
     this.#toolCalls = [];
     this.#problems = new ProblemBag();
@@ -178,9 +198,30 @@ export class Gatherer implements Reading {
   }
 
   #wait(piece: TextPiece): void {
+    if (this.#overflowed) return;
     this.#textUnits += piece.text.length;
-    this.#overflowed ||= this.#textUnits > WAITING_UNITS;
-    if (!this.#overflowed) this.#texts.push(piece);
+    this.#overflowed = this.#textUnits > WAITING_UNITS;
+    this.#texts.push(piece);
+  }
+
+  #hold(note: MessageNote, { partId, text }: TextPiece): void {
+    const units = note.addPiece(partId, text, this.#longest);
+    this.#heldUnits += units;
+    if (this.#isYoung(note)) this.#youngUnits += units;
+    while (this.#youngUnits > this.#limits.stateLimitBytes || this.#heldUnits > HELD_UNITS)
+      if (!this.#shorten()) return;
+  }
+
+  /** Of a persona, and kept whatever else there is. */
+  #isYoung(note: MessageNote): boolean {
+    return note.heldForPersona && note.time >= this.#youngest;
+  }
+
+  /** Whether its first text would be kept for anything. */
+  #mayHold(note: MessageNote): boolean {
+    if (note.role === 'user' && this.#session(note.session.id)?.prompts.hasPlaceFor(note) !== false) return true;
+    if (!note.forPersona) return false;
+    return note.time >= this.#youngest || this.#newest.get(note.agent)?.hasPlaceFor(note) !== false;
   }
 
   /** The first text of a message decides what it may be kept for. */
@@ -207,15 +248,21 @@ export class Gatherer implements Reading {
     if (out !== null && out.time < this.#youngest) this.#heldUnits -= out.release('persona');
   }
 
-  #shorten(): void {
+  /** False: no text is held that is longer than the shortest that may be. */
+  #shorten(): boolean {
     const shorter = CLIP_STEPS.find((units) => units < this.#longest);
-    if (shorter === undefined) return;
+    if (shorter === undefined) return false;
     this.#longest = shorter;
     this.#heldUnits = 0;
+    this.#youngUnits = 0;
     for (const note of this.#messages.values()) {
+      if (!note.isHeld) continue;
       note.shorten(shorter);
-      this.#heldUnits += note.heldUnits();
+      const units = note.heldUnits();
+      this.#heldUnits += units;
+      if (this.#isYoung(note)) this.#youngUnits += units;
     }
+    return true;
   }
 }
 

@@ -61,6 +61,11 @@ export class MessageNote {
     return this.#heldForPersona;
   }
 
+  /** Whether its text is wanted. */
+  get isHeld(): boolean {
+    return this.#heldForPersona || this.#heldAsPrompt;
+  }
+
   hold(use: 'persona' | 'prompt'): void {
     if (use === 'persona') this.#heldForPersona = true;
     else this.#heldAsPrompt = true;
@@ -71,14 +76,14 @@ export class MessageNote {
     const before = this.heldUnits();
     if (use === 'persona') this.#heldForPersona = false;
     else this.#heldAsPrompt = false;
-    if (!this.#heldForPersona && !this.#heldAsPrompt) this.#pieces = null;
+    if (!this.isHeld) this.#pieces = null;
     else if (!this.#heldForPersona) this.shorten(PROMPT_UNITS);
     return before - this.heldUnits();
   }
 
   /** Holds a text, or its first `limit` units. Gives back how many units are held now that were not before. */
   addPiece(partId: string, text: string, limit: number): number {
-    if (!this.#heldForPersona && !this.#heldAsPrompt) return 0;
+    if (!this.isHeld) return 0;
     const head = headOf(text, this.#heldForPersona ? limit : PROMPT_UNITS);
     this.#pieces ??= [];
     this.#pieces.push({ partId, text: head, length: text.length });

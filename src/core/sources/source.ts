@@ -64,8 +64,14 @@ export interface PassProgress {
 export interface Reading {
   /** A format that knows title, folder and times of a session only when it has read it says them here, before its messages. */
   session?(head: SessionHead): void;
+  /** Of this session only what came after an earlier reading is told; a message that was told then may be told again. */
+  continued?(sessionId: string): void;
   message(head: MessageHead): void;
   text(piece: TextPiece): void;
+  /** False: of this message it is enough to hear that something was said. A format may ask, and save itself the decoding. */
+  wantsText?(messageId: string): boolean;
+  /** A text came of a message of which none is wanted. */
+  said?(messageId: string): void;
   toolCall(call: ToolCall): void;
   problem(problem: Problem): void;
   progress(progress: PassProgress): void;
@@ -95,8 +101,17 @@ export interface Source {
   /** Warnings from opening it: a missing `-wal`, a page that could not be read. */
   readonly problems: readonly Problem[];
   sessions(signal: AbortSignal): Promise<{ heads: SessionHead[]; problems: Problem[] }>;
-  /** Reads all rows of these sessions, or of every session. */
-  read(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void>;
+  /**
+   * Reads all rows of these sessions, or of every session.
+   *
+   * @param kept sessions of which all that was told is kept, with their version then: what came since is enough
+   */
+  read(
+    wanted: ReadonlySet<string> | 'all',
+    reading: Reading,
+    signal: AbortSignal,
+    kept?: ReadonlyMap<string, string>,
+  ): Promise<void>;
   /**
    * A short text that changes whenever a message is added to the session, or one of the named messages or its parts is
    * written. By index only, so that asking costs a few pages.
@@ -104,8 +119,12 @@ export interface Source {
   mark(sessionId: string, messageIds: readonly string[]): Promise<string>;
   /** Every user and assistant message of one session, in order. */
   messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }>;
+  /** What to remember until it is opened again, so that less need be read then. Bounded in size. */
+  memory?(): string;
   close(): void;
 }
+
+export type Remembered = (store: string) => Promise<string | undefined>;
 
 /** What is known of a source before it is opened. */
 export interface SourcePeek {
@@ -121,6 +140,9 @@ export interface FoundSource {
   readonly path: string;
   /** Where looking costs far less than opening: so that what did not change need not be opened. */
   peek?(): Promise<SourcePeek>;
-  /** Throws ProblemError, saying what the file is and what to do, when it can't be read. */
-  open(): Promise<Source>;
+  /**
+   * @param remembered what {@link Source.memory} gave at the last import, by the name of the store
+   * @throws ProblemError saying what the file is and what to do, when it can't be read
+   */
+  open(remembered?: Remembered): Promise<Source>;
 }

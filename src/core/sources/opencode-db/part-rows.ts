@@ -1,9 +1,11 @@
 import { timeOf } from '../opencode-shared/message-rules.ts';
 import { spokenText } from '../opencode-shared/part-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
-import type { TextPiece, ToolCall } from '../source.ts';
+import type { Reading, TextPiece, ToolCall } from '../source.ts';
+import { hasAt } from './has-at.ts';
 import { parseObject } from './json.ts';
 import type { ProblemLog } from '../problem-log.ts';
+import { isSpokenAtSight } from './spoken-text.ts';
 
 export const PART_COLUMNS = ['id', 'message_id', 'session_id', 'time_created', 'data'];
 export const PART_COLUMNS_AT_ONCE = 4;
@@ -14,7 +16,7 @@ const SESSION_ID = 2;
 const TIME_CREATED = 3;
 const DATA = 4;
 
-export interface PartListener {
+export interface PartListener extends Pick<Reading, 'wantsText' | 'said'> {
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;
 }
@@ -54,17 +56,25 @@ function take(
   listener: PartListener,
 ): string | null {
   const messageId = row.text(MESSAGE_ID);
-  const partId = row.text(ID);
-  if (partId === null || messageId === null || sessionId === null) return 'it has no id';
-  const data = type === 'tool' ? { type } : bytes === null ? null : parseObject(bytes);
-  if (data === null) return BAD_JSON;
-  if (data['type'] === 'tool') {
-    const time = timeOf(row.number(TIME_CREATED));
-    if (time === null) return 'it has no time';
-    listener.toolCall({ messageId, sessionId, time });
+  if (row.bytes(ID) === null || messageId === null || sessionId === null) return 'it has no id';
+  if (type === 'tool') return takeTool(row, sessionId, messageId, listener);
+  if (bytes === null) return BAD_JSON;
+  if (type === 'text' && listener.wantsText?.(messageId) === false && isSpokenAtSight(bytes)) {
+    listener.said?.(messageId);
+    return null;
   }
+  const data = parseObject(bytes);
+  if (data === null) return BAD_JSON;
+  if (data['type'] === 'tool') return takeTool(row, sessionId, messageId, listener);
   const text = spokenText(data);
-  if (text !== null) listener.text({ messageId, sessionId, partId, text });
+  if (text !== null) listener.text({ messageId, sessionId, partId: row.text(ID) ?? '', text });
+  return null;
+}
+
+function takeTool(row: Row, sessionId: string, messageId: string, listener: PartListener): string | null {
+  const time = timeOf(row.number(TIME_CREATED));
+  if (time === null) return 'it has no time';
+  listener.toolCall({ messageId, sessionId, time });
   return null;
 }
 
@@ -88,9 +98,4 @@ export function leadingType(bytes: Uint8Array): LeadingType | null {
     if (byte !== DASH && (byte < 0x61 || byte > 0x7a)) return null;
   }
   return null;
-}
-
-function hasAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-import type { MessageHead, TextPiece, ToolCall } from '../source.ts';
+import type { MessageHead, Reading, TextPiece, ToolCall } from '../source.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
 import { AgentsInForce, agentName } from './agents-in-force.ts';
 import type { Generations } from './generations.ts';
@@ -15,7 +15,7 @@ import {
 import type { Store } from './store.ts';
 
 /** Who hears what was said, in the order of the file. */
-export interface MessageListener {
+export interface MessageListener extends Pick<Reading, 'wantsText' | 'said'> {
   message(head: MessageHead): void;
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;
@@ -68,7 +68,7 @@ function olderRows(
     const all = messageVisitor(sessions, log, (head) => listener.message(head));
     const visit = olderVisitor(generations, all, MESSAGE_COLUMNS, 'id');
     const atOnce = MESSAGE_COLUMNS_AT_ONCE;
-    rows.push({ table: message, columns: MESSAGE_COLUMNS, atOnce, visit, lost: 'message', sessions });
+    rows.push({ table: message, columns: MESSAGE_COLUMNS, atOnce, visit, ahead: true, lost: 'message', sessions });
   }
   if (part !== null) {
     const all = partVisitor(sessions, log, listener);

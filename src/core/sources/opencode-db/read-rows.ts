@@ -21,6 +21,8 @@ export interface WantedRows {
   readonly atOnce: number;
   /** Must pass over rows of sessions that are not wanted. */
   readonly visit: RowVisitor;
+  /** Rows of the other tables are about these: they come first where the file allows. */
+  readonly ahead?: boolean;
   /** What a row is, for the receipt. */
   readonly lost: 'session' | 'message' | 'part';
   /** Sessions whose rows are wanted of this table, where they are not those of the whole reading. */
@@ -64,7 +66,7 @@ async function planScan(
   { sessions: usual, signal }: ReadOptions,
   damage: DamageListener,
 ): Promise<Plan> {
-  const { table, columns, atOnce, sessions = usual } = rows;
+  const { table, columns, atOnce, ahead = false, sessions = usual } = rows;
   const rowids = sessions === 'all' ? null : await rowidsOf(pages, table, sessions, signal);
   const leaves = rowids?.length === 0 ? [] : await leavesOf(pages, table.root, rowids, damage, signal);
   const found = new Set<number>();
@@ -73,7 +75,7 @@ async function planScan(
     if (rowids !== null && includes(rowids, row.rowid)) found.add(row.rowid);
     return true;
   };
-  return { scan: { table, columns, atOnce, leaves, visit }, rows, named: rowids, found };
+  return { scan: { table, columns, atOnce, leaves, visit, ahead }, rows, named: rowids, found };
 }
 
 interface Plan {

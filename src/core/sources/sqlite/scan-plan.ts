@@ -5,44 +5,79 @@ import { FRAME_HEADER_BYTES } from './wal.ts';
 
 const SLICE_BYTES = 4 * 1024 * 1024;
 
-/** What a bulk pass reads, in order, in slices: those of the main file, then those of the `-wal`. */
+/** So much is read forwards at a time, to be one stream. */
+const SEGMENT_SLICES = 8;
+
+export interface ScanOrder {
+  /** Pages whose rows should come before all others where they lie by themselves. */
+  isAhead(page: number): boolean;
+}
+
+/**
+ * What a bulk pass reads, in slices. What was written last comes first, segment by segment from the end: whoever keeps the
+ * newest rows can pass over the older ones unread.
+ */
 export class ScanPlan {
+  /** In the order of reading. */
   readonly slices: readonly Run[];
   readonly totalBytes: number;
   readonly #pages: PageFile;
-  readonly #slicesOfDb: number;
+  /** In the order of the file, those of the `-wal` after the others. */
+  readonly #placed: readonly Run[];
+  /** For each of those its place in the order of reading. */
+  readonly #turns: Int32Array;
+  readonly #placedInDb: number;
 
   /**
    * @param leaves pages that are not in memory
    * @param gap bytes of other tables that are read along rather than skipped
    */
-  constructor(pages: PageFile, leaves: Iterable<number>, gap: number) {
+  constructor(pages: PageFile, leaves: Iterable<number>, gap: number, order: ScanOrder) {
     this.#pages = pages;
     const runs = planRuns(pages, leaves, { gap, maxLength: Infinity });
-    this.slices = runs.flatMap((run) => cut(run, pages));
-    this.#slicesOfDb = this.slices.filter((slice) => slice.source === pages.db).length;
+    this.#placed = runs.flatMap((run) => cut(run, pages));
+    const turns = readingOrder(this.#placed, order);
+    this.#turns = new Int32Array(turns.length);
+    for (const [turn, place] of turns.entries()) this.#turns[place] = turn;
+    this.slices = turns.flatMap((place) => this.#placed[place] ?? []);
+    this.#placedInDb = this.#placed.filter((slice) => slice.source === pages.db).length;
     this.totalBytes = this.slices.reduce((sum, slice) => sum + slice.length, 0);
   }
 
-  /** Number of the slice after `current` that will bring the page along, or -1. */
+  /** Turn of the slice that will bring the page along after the one that has `current`, or -1. */
   laterSlice(page: number, current: number): number {
     const walOffset = this.#pages.walOffset(page);
     const offset = walOffset ?? this.#pages.offset(page);
-    let low = walOffset === null ? current + 1 : Math.max(current + 1, this.#slicesOfDb);
-    const end = walOffset === null ? this.#slicesOfDb : this.slices.length;
+    const end = walOffset === null ? this.#placedInDb : this.#placed.length;
+    let low = walOffset === null ? 0 : this.#placedInDb;
     let high = end;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#endOf(middle) > offset) high = middle;
       else low = middle + 1;
     }
-    return low < end && (this.slices[low]?.start ?? Infinity) <= offset ? low : -1;
+    const holds = low < end && (this.#placed[low]?.start ?? Infinity) <= offset;
+    const turn = this.#turns[low] ?? -1;
+    return holds && turn > current ? turn : -1;
   }
 
   #endOf(index: number): number {
-    const slice = this.slices[index];
+    const slice = this.#placed[index];
     return slice === undefined ? Infinity : slice.start + slice.length;
   }
+}
+
+/** Places of the slices in the order of reading. */
+function readingOrder(slices: readonly Run[], { isAhead }: ScanOrder): number[] {
+  const ahead: number[] = [];
+  const segments: number[][] = [];
+  for (const [place, slice] of slices.entries()) {
+    const segment = segments.at(-1);
+    if (slice.pages.every(isAhead)) ahead.push(place);
+    else if (segment?.at(-1) === place - 1 && segment.length < SEGMENT_SLICES) segment.push(place);
+    else segments.push([place]);
+  }
+  return [...ahead, ...segments.toReversed().flat()];
 }
 
 /** Cuts a run to slices that part no page. */

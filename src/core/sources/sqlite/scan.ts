@@ -1,6 +1,6 @@
 /**
- * Reads whole tables, or the leaves of them that matter, in the order of the file and not of the rows: a database of
- * gigabytes comes in large slices, two in flight. Several tables share one pass. Overflow pages are touched only for rows
+ * Reads whole tables, or the leaves of them that matter, as they lie in the file and not in the order of the rows: a database
+ * of gigabytes comes in large slices, two in flight, from its end to its beginning. Several tables share one pass. Overflow pages are touched only for rows
  * whose visitor asks. What is damaged is told and left out; the rest goes on.
  */
 import { ChainFollower } from './chain-follower.ts';
@@ -30,6 +30,8 @@ export interface TableScan {
   /** How many of these must be at hand whenever the visitor is called. */
   readonly atOnce: number;
   readonly leaves: readonly number[];
+  /** Its rows tell what those of the others are about: they come first where the file allows. */
+  readonly ahead?: boolean;
   readonly visit: RowVisitor;
 }
 
@@ -71,7 +73,8 @@ class Scanner {
     this.#records = scans.map((scan) => new StoredRecord(scan.table.columns, scan.columns, scan.atOnce));
     this.#kinds = new Uint8Array(pages.pageCount + 1);
     for (const [i, scan] of scans.entries()) for (const page of scan.leaves) this.#kinds[page] = i + 1;
-    this.#plan = new ScanPlan(pages, this.#leaves(false), WAYS[options.way ?? 'bulk'].gap);
+    const isAhead = (page: number): boolean => scans[(this.#kinds[page] ?? 0) - 1]?.ahead === true;
+    this.#plan = new ScanPlan(pages, this.#leaves(false), WAYS[options.way ?? 'bulk'].gap, { isAhead });
     this.#chains = new ChainFollower(pages, this.#plan, {
       whole: (chain) => this.#whole(chain),
       lost: (chain) => this.#lost(chain.scan, chain.rowid, 'is damaged: its end is missing'),
