@@ -35,6 +35,9 @@ test('a folder that was picked is remembered: after a reload a click imports it 
   expect(await receipt(page)).toBe('Nothing new.');
   await closeSheet(page);
 
+  await page.getByRole('link', { name: 'Sources' }).first().click();
   await page.getByRole('button', { name: 'Forget opencode' }).click();
+  await page.goto('/import');
+  await expect(page.getByRole('heading', { name: 'Sources' })).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Connected' })).toBeHidden();
 });

@@ -196,6 +196,7 @@ class OpenedWorkspace implements Workspace {
         this.#kept.setAside = [];
         return { ok: true, receipt };
       } catch (error) {
+        if (isEmptyPlace(error)) await this.#markVanished(run.places);
         return { ok: false, problems: problemsOf(error, run.signal) };
       }
     });
@@ -232,14 +233,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   markVanished(places: readonly string[]): Promise<void> {
-    return this.#inTurn(async () => {
-      const { sources } = this.#kept;
-      const gone = withoutPlace(sources.values(), new Set(places), this.#ports.now());
-      if (gone.length === 0) return;
-      const next = new Map([...sources, ...gone.map((record): [string, SourceRecord] => [record.store, record])]);
-      await this.#ports.store.commit(new Map([[SOURCES_KEY, encodeSourceRecords(next.values())]]));
-      this.#kept.sources = next;
-    });
+    return this.#inTurn(() => this.#markVanished(places));
   }
 
   forgetSources(stores: readonly string[]): Promise<void> {
@@ -353,6 +347,15 @@ class OpenedWorkspace implements Workspace {
     return { made, backup: contentsOf(groups), current: contentsOf(kept) };
   }
 
+  async #markVanished(places: readonly string[]): Promise<void> {
+    const { sources } = this.#kept;
+    const gone = withoutPlace(sources.values(), new Set(places), this.#ports.now());
+    if (gone.length === 0) return;
+    const next = new Map([...sources, ...gone.map((record): [string, SourceRecord] => [record.store, record])]);
+    await this.#ports.store.commit(new Map([[SOURCES_KEY, encodeSourceRecords(next.values())]]));
+    this.#kept.sources = next;
+  }
+
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const outcome = this.#running.then(task);
     this.#running = outcome.catch(() => undefined);
@@ -433,6 +436,11 @@ function problemsOf(error: unknown, signal?: AbortSignal): readonly Problem[] {
   return [
     problem('internal', 'error', '', `Dramatis failed inside (${reason}). Nothing was changed. Please report this.`),
   ];
+}
+
+/** Nothing of either tool is left where something was read before. */
+function isEmptyPlace(error: unknown): boolean {
+  return error instanceof RefusedImport && error.problems.every(({ code }) => code === 'nothing-found');
 }
 
 /** Moves catalog groups that can't be read aside, like those of the state; the next import makes them anew. */

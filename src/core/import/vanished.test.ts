@@ -129,6 +129,13 @@ describe('a source that is not in its place any more', () => {
     expect(vanished('ses_1')).toBeNull();
   });
 
+  it('is marked when nothing at all is left in its place', async () => {
+    await read(opencode);
+    opencode.remove('opencode.db');
+    expect(await read(opencode)).toMatchObject({ ok: false, problems: [{ code: 'nothing-found' }] });
+    expect(vanished('ses_1')).toBe(NOW);
+  });
+
   it('is not marked when its place is only not read', async () => {
     await read(claude, opencode);
     await read(claude);

@@ -60,10 +60,10 @@ function listOf(name: string, { files, isWhole }: Walked): PickedEntry {
   return { kind: 'list', name, files, problems: [problem('search-stopped', 'warning', name, text)] };
 }
 
-/** Null when the browser gives no handle after all, as for files that another page made. */
+/** Null when the browser gives no handle after all, as for files that a page made: it says `undefined` then, or throws. */
 async function settled(handle: Promise<FileSystemHandle | null> | null): Promise<FileSystemHandle | null> {
   try {
-    return await handle;
+    return (await handle) ?? null;
   } catch {
     return null;
   }

@@ -4,7 +4,23 @@ interface ReadPermission {
   readonly mode: 'read';
 }
 
+/** What a FileSystemObserver tells of one change. */
+export interface FileSystemChangeRecord {
+  readonly type: 'appeared' | 'disappeared' | 'modified' | 'moved' | 'unknown' | 'errored';
+  /** From what is observed down to what changed. */
+  readonly relativePathComponents: readonly string[];
+}
+
+interface FileSystemObserver {
+  observe(handle: FileSystemHandle, options: { recursive: boolean }): Promise<void>;
+  disconnect(): void;
+}
+
 declare global {
+  // oxlint-disable-next-line no-var -- what the browser gives is declared as it is
+  var FileSystemObserver:
+    (new (callback: (records: readonly FileSystemChangeRecord[]) => void) => FileSystemObserver) | undefined;
+
   interface Window {
     showDirectoryPicker?: (options: { id: string; mode: 'read' }) => Promise<FileSystemDirectoryHandle>;
     showOpenFilePicker?: (options: { id: string; multiple: true }) => Promise<FileSystemFileHandle[]>;
@@ -19,6 +35,8 @@ declare global {
     requestPermission?: (permission: ReadPermission) => Promise<PermissionState>;
   }
 }
+
+const READ: ReadPermission = { mode: 'read' };
 
 /** Whether folders can be picked as handles, which can be read again later. */
 export function hasHandles(): boolean {
@@ -46,9 +64,13 @@ export function isFile(handle: FileSystemHandle): handle is FileSystemFileHandle
   return handle.kind === 'file';
 }
 
+/** As it stands, without asking. */
+export async function permissionOf(handle: FileSystemHandle): Promise<PermissionState> {
+  return (await handle.queryPermission?.(READ)) ?? 'prompt';
+}
+
 /** Asks the person when the browser wants them asked. Only during a click. */
 export async function mayRead(handle: FileSystemHandle): Promise<boolean> {
-  const read: ReadPermission = { mode: 'read' };
-  if ((await handle.queryPermission?.(read)) === 'granted') return true;
-  return (await handle.requestPermission?.(read)) === 'granted';
+  if ((await permissionOf(handle)) === 'granted') return true;
+  return (await handle.requestPermission?.(READ)) === 'granted';
 }

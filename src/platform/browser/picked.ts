@@ -5,6 +5,8 @@ import type { PickedFile } from './browser-file.ts';
 export interface HandleFolder {
   readonly kind: 'handle';
   readonly handle: FileSystemDirectoryHandle;
+  /** What the paths in it begin with, when that is not its name. */
+  readonly path?: string;
 }
 
 /** A folder where the browser gives no handles: what of it may matter, as files. */

@@ -9,7 +9,7 @@ import { isAllowed } from './wanted.ts';
 
 export function sourceEntry(entry: PickedEntry): SourceEntry {
   if (!('kind' in entry)) return browserFile(entry);
-  if (entry.kind === 'handle') return handleFolder(entry.handle, entry.handle.name);
+  if (entry.kind === 'handle') return handleFolder(entry.handle, entry.path ?? entry.handle.name);
   return { ...listedFolder(entry.name, entry.files, 1), problems: entry.problems ?? [] };
 }
 

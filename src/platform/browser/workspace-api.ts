@@ -1,11 +1,12 @@
 /** What crosses between the page and the worker that owns the workspace. Everything here can be cloned. */
-import type { AgentSession } from '../../core/model/agent-session.ts';
+import type { MarkedSession } from '../../core/model/agent-session.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type {
   ImportOutcome,
   ImportProgress,
   Overview,
   PersonaSummary,
+  ProjectSummary,
   SessionPage,
   SessionQuery,
   SessionRow,
@@ -45,11 +46,25 @@ export interface WorkspaceApi {
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;
-  session(id: string): AgentSession | null;
+  session(id: string): MarkedSession | null;
+  projects(): readonly ProjectSummary[];
+  /** What happened in the last days, as text for an agent: what `dramatis context --days N` prints. */
+  context(days: number): Promise<string>;
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
-  import(entries: readonly PickedEntry[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
+  /** @param places what the entries are known by again: what is missing there has vanished */
+  import(
+    entries: readonly PickedEntry[],
+    places: readonly string[],
+    onEvent: (event: ImportEvent) => void,
+  ): Promise<ImportOutcome>;
+  /** The same in the background: ends as cancelled when the person imports something meanwhile. */
+  rescan(entries: readonly PickedEntry[], places: readonly string[]): Promise<ImportOutcome>;
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
   /** Stops the import that is running. */
   cancel(): void;
+  /** Marks the sources of places that are gone. */
+  markVanished(places: readonly string[]): Promise<void>;
+  /** Their sessions stay in the catalog. */
+  forgetSources(stores: readonly string[]): Promise<void>;
   restorePrevious(group: string): Promise<void>;
 }

@@ -29,8 +29,12 @@ export class WorkspaceClient {
     return this.ask.open(space, proxy(onEvent));
   }
 
-  import(entries: readonly PickedEntry[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
-    return this.ask.import(entries, proxy(onEvent));
+  import(
+    entries: readonly PickedEntry[],
+    places: readonly string[],
+    onEvent: (event: ImportEvent) => void,
+  ): Promise<ImportOutcome> {
+    return this.ask.import(entries, places, proxy(onEvent));
   }
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {

@@ -1,7 +1,16 @@
 /** The worker's side: owns the workspace of one space and answers the page. */
-import type { AgentSession } from '../../core/model/agent-session.ts';
+import { contextText } from '../../core/catalog/session-json.ts';
+import { lastDays } from '../../core/context/context.ts';
+import type { MarkedSession } from '../../core/model/agent-session.ts';
 import { problem, ProblemError } from '../../core/model/problem.ts';
-import type { ImportOutcome, SessionPage, SessionQuery, SessionRow, TimelinePage } from '../../core/model/views.ts';
+import type {
+  ImportOutcome,
+  ProjectSummary,
+  SessionPage,
+  SessionQuery,
+  SessionRow,
+  TimelinePage,
+} from '../../core/model/views.ts';
 import type { Workspace } from '../../core/workspace.ts';
 import { openWorkspace } from '../../core/workspace.ts';
 import type { PickedEntry } from './picked.ts';
@@ -25,6 +34,7 @@ export class WorkspaceHost implements WorkspaceApi {
   #tell: (event: HostEvent) => void = () => undefined;
   #channel: BroadcastChannel | null = null;
   #running: AbortController | null = null;
+  #rescanning: AbortController | null = null;
 
   async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
     this.#space = space;
@@ -46,29 +56,61 @@ export class WorkspaceHost implements WorkspaceApi {
     return this.#opened.sessions(query);
   }
 
-  session(id: string): AgentSession | null {
+  session(id: string): MarkedSession | null {
     return this.#opened.session(id);
+  }
+
+  projects(): readonly ProjectSummary[] {
+    return this.#opened.projects();
+  }
+
+  async context(days: number): Promise<string> {
+    return contextText(await this.#opened.context(lastDays(days, Date.now())));
   }
 
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null {
     return this.#opened.timeline(personaId, offset, limit);
   }
 
-  import(entries: readonly PickedEntry[], onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
-    return this.#import(async () => entries, onEvent);
+  import(
+    entries: readonly PickedEntry[],
+    places: readonly string[],
+    onEvent: (event: ImportEvent) => void,
+  ): Promise<ImportOutcome> {
+    return this.#import(async () => entries, places, onEvent);
+  }
+
+  async rescan(entries: readonly PickedEntry[], places: readonly string[]): Promise<ImportOutcome> {
+    if (this.#role === 'follower') return { ok: false, problems: [otherTab()] };
+    const { signal } = (this.#rescanning = new AbortController());
+    const outcome = await this.#opened.import(entries.map(sourceEntry), { signal, places });
+    this.#changed();
+    return outcome;
   }
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
-    return this.#import(async () => (await import('./sample-files.ts')).sampleFiles(Date.now()), onEvent);
+    return this.#import(async () => (await import('./sample-files.ts')).sampleFiles(Date.now()), [], onEvent);
   }
 
   cancel(): void {
     this.#running?.abort();
   }
 
-  async restorePrevious(group: string): Promise<void> {
+  markVanished(places: readonly string[]): Promise<void> {
+    return this.#change((workspace) => workspace.markVanished(places));
+  }
+
+  forgetSources(stores: readonly string[]): Promise<void> {
+    return this.#change((workspace) => workspace.forgetSources(stores));
+  }
+
+  restorePrevious(group: string): Promise<void> {
+    return this.#change((workspace) => workspace.restorePrevious(group));
+  }
+
+  async #change(how: (workspace: Workspace) => Promise<void>): Promise<void> {
     if (this.#role === 'follower') throw new ProblemError(otherTab());
-    await this.#opened.restorePrevious(group);
+    await how(this.#opened);
     this.#changed();
   }
 
@@ -100,15 +142,19 @@ export class WorkspaceHost implements WorkspaceApi {
 
   async #import(
     find: () => Promise<readonly PickedEntry[]>,
+    places: readonly string[],
     onEvent: (event: ImportEvent) => void,
   ): Promise<ImportOutcome> {
     if (this.#role === 'follower') return { ok: false, problems: [otherTab()] };
     const running = new AbortController();
     this.#running = running;
+    // what the person asks for comes first
+    this.#rescanning?.abort();
     try {
       const entries = (await find()).map(sourceEntry);
       const outcome = await this.#opened.import(entries, {
         signal: running.signal,
+        places,
         onProgress: throttled(
           PROGRESS_EVERY_MS,
           ({ phase }) => phase,
@@ -116,7 +162,8 @@ export class WorkspaceHost implements WorkspaceApi {
         ),
         onSessions: (rows) => onEvent({ kind: 'sessions', rows: newest(rows), count: rows.length }),
       });
-      if (outcome.ok) this.#changed();
+      // one that found nothing may have marked what vanished
+      if (outcome.ok || places.length > 0) this.#changed();
       return outcome;
     } finally {
       if (this.#running === running) this.#running = null;

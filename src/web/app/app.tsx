@@ -9,6 +9,7 @@ import { useWorkspace } from './workspace-store.ts';
 const Personas = lazy(() => import('../personas/personas.tsx'));
 const Persona = lazy(() => import('../persona/persona.tsx'));
 const Sessions = lazy(() => import('../sessions/sessions.tsx'));
+const Sources = lazy(() => import('../sources/sources.tsx'));
 
 export function App() {
   return (
@@ -38,6 +39,9 @@ function Screens() {
       <Route path="/personas/:id">{({ id }) => <Persona key={id} id={decodeURIComponent(id)} />}</Route>
       <Route path="/sessions">
         <Sessions />
+      </Route>
+      <Route path="/sources">
+        <Sources />
       </Route>
       <Route>
         <NotFound />

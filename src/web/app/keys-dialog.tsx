@@ -4,6 +4,7 @@ import styles from './keys-dialog.module.css';
 const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['Personas', ['g', 'p']],
   ['Sessions', ['g', 's']],
+  ['Sources', ['g', 'o']],
   ['Import', ['g', 'i']],
   ['Next, previous in a list', ['j', 'k']],
   ['First, last in a list', ['Home', 'End']],

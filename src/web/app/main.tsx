@@ -22,4 +22,5 @@ requestAnimationFrame(() => {
   void import('../style/fonts.css');
   setTimeout(() => void import('../import/import-sheet.tsx'));
   setTimeout(warmUpFormats);
+  setTimeout(() => void import('../sources/keep-up.ts').then(({ keepUp }) => keepUp()));
 });

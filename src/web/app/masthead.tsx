@@ -9,6 +9,7 @@ import { ThemeButton } from './theme-button.tsx';
 const PLACES = [
   { href: '/personas', label: 'Personas' },
   { href: '/sessions', label: 'Sessions' },
+  { href: '/sources', label: 'Sources' },
   { href: '/import', label: 'Import' },
 ];
 

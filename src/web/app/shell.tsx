@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ImportButton } from '../import/import-button.tsx';
 import { useImport } from '../import/import-store.ts';
+import { News } from '../sources/news.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { DropLayer } from './drop-layer.tsx';
 import { Masthead } from './masthead.tsx';
@@ -23,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
     '?': () => setHelpOpen(true),
     'g p': () => navigate('/personas'),
     'g s': () => navigate('/sessions'),
+    'g o': () => navigate('/sources'),
     'g i': () => navigate('/import'),
   });
   return (
@@ -37,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>
+      <News />
       <DropLayer />
       <Suspense fallback={null}>
         {isImportSeen && <ImportSheet />}

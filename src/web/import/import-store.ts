@@ -1,15 +1,15 @@
 /** The import a person is watching: from choosing files to the receipt. */
 import { create } from 'zustand';
 import type { Problem } from '../../core/model/problem.ts';
-import { problem } from '../../core/model/problem.ts';
+import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { Receipt } from '../../core/model/receipt.ts';
 import type { ImportOutcome, ImportProgress, SessionRow } from '../../core/model/views.ts';
-import type { Connected } from '../../platform/browser/connected.ts';
-import { connect, connectedPlaces, disconnect } from '../../platform/browser/connected.ts';
+import { placesFor, rootsOf } from '../../platform/browser/connected.ts';
 import type { Picked } from '../../platform/browser/picked.ts';
 import { keepForGood } from '../../platform/browser/storage.ts';
 import type { ImportEvent } from '../../platform/browser/workspace-api.ts';
 import { client, openSpace, useWorkspace } from '../app/workspace-store.ts';
+import { keepConnected } from '../sources/places-store.ts';
 
 export type ImportStage =
   | { readonly name: 'idle' }
@@ -22,8 +22,6 @@ export type ImportStage =
 interface ImportView {
   readonly stage: ImportStage;
   readonly sheetOpen: boolean;
-  /** Folders and files chosen before, which a click reads again. */
-  readonly connected: readonly Connected[];
   /** Sessions seen so far, the newest of them by title. */
   readonly seen: { readonly count: number; readonly rows: readonly SessionRow[] };
 }
@@ -35,7 +33,6 @@ const PAINT_WAIT_MS = 60;
 export const useImport = create<ImportView>(() => ({
   stage: { name: 'idle' },
   sheetOpen: false,
-  connected: [],
   seen: NOTHING_SEEN,
 }));
 
@@ -79,22 +76,13 @@ export function showSheet(sheetOpen: boolean): void {
   useImport.setState({ sheetOpen });
 }
 
-export async function loadConnected(): Promise<void> {
-  useImport.setState({ connected: await connectedPlaces() });
-}
-
-export async function forgetConnected(id: string): Promise<void> {
-  await disconnect(id);
-  await loadConnected();
-}
-
 async function importFiles(picked: Picked): Promise<void> {
   if (useWorkspace.getState().space !== 'own') await openSpace('own');
   const again = (): void => void importPicked(async () => picked);
-  const outcome = await run(() => client().import(picked.entries, onEvent), again);
-  if (outcome?.ok !== true) return;
-  await Promise.allSettled([connect(picked), keepForGood()]);
-  await loadConnected();
+  const { entries, places } = await placesFor(picked);
+  const roots = places.flatMap(rootsOf);
+  const outcome = await run(() => client().import(entries, roots, onEvent), again);
+  if (outcome?.ok === true) await Promise.allSettled([keepConnected(places), keepForGood()]);
 }
 
 async function run(start: () => Promise<ImportOutcome>, again: (() => void) | null): Promise<ImportOutcome | null> {
@@ -146,6 +134,7 @@ function cancelled(): Problem {
 }
 
 function unreadable(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
   const reason = error instanceof Error ? error.message : String(error);
   return problem('file-unreadable', 'error', '', `What was chosen could not be read (${reason}). Choose it again.`);
 }

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, Ref } from 'react';
+import type { ProjectSummary } from '../../core/model/views.ts';
 import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
-import type { Filter, When } from './filter.ts';
+import type { Filter, Mark, When } from './filter.ts';
 import styles from './filter-bar.module.css';
 
 const TOOLS: readonly (readonly [Filter['tool'], string])[] = [
@@ -16,6 +17,12 @@ const TYPES: readonly (readonly [Filter['type'], string])[] = [
   ['agent', TYPE_NAMES.agent],
 ];
 
+const MARKS: readonly (readonly [Mark, string])[] = [
+  ['', 'Any state'],
+  ['sweep', 'Deleted soon'],
+  ['vanished', 'Gone at the source'],
+];
+
 const WHENS: readonly (readonly [When, string])[] = [
   ['', 'Any time'],
   ['1', 'Last 24 hours'],
@@ -29,10 +36,11 @@ const WHENS: readonly (readonly [When, string])[] = [
 interface FilterBarProps {
   readonly ref: Ref<HTMLInputElement>;
   readonly filter: Filter;
+  readonly projects: readonly ProjectSummary[];
   readonly onChange: (change: Partial<Filter>) => void;
 }
 
-export function FilterBar({ ref, filter, onChange }: FilterBarProps) {
+export function FilterBar({ ref, filter, projects, onChange }: FilterBarProps) {
   return (
     <search className={styles.bar}>
       <input
@@ -46,7 +54,14 @@ export function FilterBar({ ref, filter, onChange }: FilterBarProps) {
         onKeyDown={leaveOnEscape}
       />
       <Choice label="Tool" value={filter.tool} choices={TOOLS} onChange={(tool) => onChange({ tool })} />
+      <Choice
+        label="Project"
+        value={filter.project}
+        choices={projectChoices(projects, filter.project)}
+        onChange={(project) => onChange({ project })}
+      />
       <Choice label="Type" value={filter.type} choices={TYPES} onChange={(type) => onChange({ type })} />
+      <Choice label="State" value={filter.mark} choices={MARKS} onChange={(mark) => onChange({ mark })} />
       <Choice label="Date" value={filter.when} choices={WHENS} onChange={(when) => onChange({ when })} />
       {filter.when === 'between' && (
         <span className={styles.dates}>
@@ -56,6 +71,17 @@ export function FilterBar({ ref, filter, onChange }: FilterBarProps) {
       )}
     </search>
   );
+}
+
+/** By name; those of one name by their paths. One that is gone from the catalog stays chosen, so that it can be taken out. */
+function projectChoices(projects: readonly ProjectSummary[], chosen: string): readonly (readonly [string, string])[] {
+  const names = new Map<string, number>();
+  for (const { name } of projects) names.set(name, (names.get(name) ?? 0) + 1);
+  const known = projects
+    .filter(({ path }) => path !== '')
+    .map(({ path, name }): [string, string] => [path, names.get(name) === 1 && name !== '' ? name : path]);
+  const isKnown = chosen === '' || known.some(([path]) => path === chosen);
+  return [['', 'Any project'], ...known, ...(isKnown ? [] : [[chosen, chosen] as const])];
 }
 
 /** Browsers empty a search field on Escape; here it leads back to the list, and the filter stays. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Filter } from './filter.ts';
-import { readFilter, toQuery, writeFilter } from './filter.ts';
+import { isFiltered, readFilter, toQuery, writeFilter } from './filter.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 10, 21, 8);
@@ -12,6 +12,8 @@ test('what was written into the address is read from it again', () => {
     text: fc.string(),
     tool: fc.constantFrom('' as const, 'opencode' as const, 'claude' as const),
     type: fc.constantFrom('' as const, 'user' as const, 'agent' as const, 'subagent' as const),
+    project: fc.string(),
+    mark: fc.constantFrom('' as const, 'vanished' as const, 'sweep' as const),
     when: fc.constantFrom('' as const, '7' as const, 'between' as const),
     from: fc.constantFrom('', '2026-11-01'),
     to: fc.constantFrom('', '2026-11-21'),
@@ -41,6 +43,12 @@ test('between two days means both of them, and one end may be open', () => {
   const query = toQuery({ ...NONE, when: 'between', from: '2026-11-01', to: '2026-11-02' }, [], NOW);
   expect((query.until ?? 0) - (query.since ?? 0)).toBe(2 * DAY_MS - 1);
   expect(toQuery({ ...NONE, when: 'between', from: '2026-11-01' }, [], NOW)).not.toHaveProperty('until');
+});
+
+test('a project and a mark are asked for, and are a filter', () => {
+  const filter = { ...NONE, project: '/src/shop', mark: 'sweep' } as const;
+  expect(toQuery(filter, [], NOW)).toMatchObject({ project: '/src/shop', mark: 'sweep' });
+  expect([isFiltered(NONE), isFiltered(filter)]).toEqual([false, true]);
 });
 
 test('sub-agents asked for by name are not folded into their parents', () => {

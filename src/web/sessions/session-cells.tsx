@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { SessionRow } from '../../core/model/views.ts';
 import { Ago } from '../ui/ago.tsx';
 import { counted, number } from '../ui/format.ts';
+import { Marks } from './marks.tsx';
 import styles from './sessions.module.css';
 
 interface SessionCellsProps {
@@ -34,6 +35,7 @@ export function SessionCells({ row, isUnfolded, isOpened, onToggle, onOpen }: Se
           {row.sessionType === 'agent' && <span className={styles.badge}>tool’s own</span>}
           {row.fork && <span className={styles.badge}>fork</span>}
           {row.archived && <span className={styles.badge}>archived</span>}
+          <Marks {...row} />
         </span>
       </td>
       <td className={styles.project} title={projectPath}>

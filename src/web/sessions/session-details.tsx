@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { AgentSession } from '../../core/model/agent-session.ts';
+import type { MarkedSession } from '../../core/model/agent-session.ts';
 import { client } from '../app/workspace-store.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +14,7 @@ const PROMPTS_SHOWN = 50;
 
 /** More of one session, on demand: what was asked, and how to go on with it. */
 export function SessionDetails({ id, onClose }: { id: string; onClose: () => void }) {
-  const [session, setSession] = useState<AgentSession | null>(null);
+  const [session, setSession] = useState<MarkedSession | null>(null);
   useEffect(() => {
     let isWanted = true;
     void client()
@@ -37,6 +37,7 @@ export function SessionDetails({ id, onClose }: { id: string; onClose: () => voi
       <p className={styles.resume}>
         <CodeLine text={resumeCommand(session.source, id)} label="Copy the command that resumes this session" />
       </p>
+      <StateOf session={session} />
       <dl className={styles.facts}>
         <dt>Tool</dt>
         <dd>{TOOL_NAMES[session.source]}</dd>
@@ -69,6 +70,23 @@ export function SessionDetails({ id, onClose }: { id: string; onClose: () => voi
       </dl>
       <Prompts prompts={session.userPrompts} />
     </aside>
+  );
+}
+
+function StateOf({ session: { vanished, sweepAt } }: { session: MarkedSession }) {
+  if (vanished !== null) {
+    return (
+      <p className={styles.warning}>
+        Its source does not have it any more: noticed <Ago time={vanished} />. What is shown here is kept.
+      </p>
+    );
+  }
+  if (sweepAt === null) return null;
+  return (
+    <p className={styles.warning}>
+      Claude Code will delete the transcript <Ago time={sweepAt} />, unless something is written to it or its{' '}
+      <code>cleanupPeriodDays</code> is raised.
+    </p>
   );
 }
 

@@ -10,11 +10,14 @@ import { useKeys } from '../ui/use-keys.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useRowPages } from '../ui/use-row-pages.ts';
 import type { Filter } from './filter.ts';
-import { readFilter, toQuery, writeFilter } from './filter.ts';
+import { isFiltered, readFilter, toQuery, writeFilter } from './filter.ts';
+import { CopyContext } from './copy-context.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { SessionDetails } from './session-details.tsx';
 import { SessionsTable } from './sessions-table.tsx';
 import styles from './sessions.module.css';
+import type { Counts } from './use-counts.ts';
+import { useCounts, useProjects } from './use-counts.ts';
 
 /** The catalog: every session, one line each. */
 export default function Sessions() {
@@ -37,7 +40,6 @@ function Catalog({ all }: { all: number }) {
   const [opened, setOpened] = useState<string | null>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const filter = useMemo(() => readFilter(search), [search]);
-  const isFiltered = filter.text !== '' || filter.tool !== '' || filter.type !== '' || filter.when !== '';
   const change = (next: Partial<Filter>): void => setSearch(writeFilter({ ...filter, ...next }), { replace: true });
   const query = useDeferredValue(useMemo(() => toQuery(filter, unfolded, now), [filter, unfolded, now]));
   const load = useCallback(
@@ -48,6 +50,8 @@ function Catalog({ all }: { all: number }) {
     [query],
   );
   const pages = useRowPages(load, 'start', revision);
+  const counts = useCounts(query, revision);
+  const projects = useProjects(revision);
   useKeys({ '/': () => filterField.current?.focus(), Escape: () => setOpened(null) });
   const toggle = (id: string): void =>
     setUnfolded((ids) => (ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]));
@@ -56,9 +60,14 @@ function Catalog({ all }: { all: number }) {
     <Page
       title="Sessions"
       full
-      aside={isFiltered ? `${number(pages?.total ?? 0)} of ${counted(all, 'session')}` : counted(all, 'session')}
+      aside={
+        <span className={styles.aside}>
+          <output>{countWords(counts, all, isFiltered(filter))}</output>
+          <CopyContext />
+        </span>
+      }
     >
-      <FilterBar ref={filterField} filter={filter} onChange={change} />
+      <FilterBar ref={filterField} filter={filter} projects={projects} onChange={change} />
       <div className={styles.split}>
         {pages !== null && pages.total > 0 && (
           <SessionsTable
@@ -76,4 +85,12 @@ function Catalog({ all }: { all: number }) {
       </div>
     </Page>
   );
+}
+
+/** `12 of 380 sessions, 4 of them sub-agents` */
+function countWords(counts: Counts | null, all: number, isPart: boolean): string {
+  const { matching, matchingSubagents } = counts ?? { matching: all, matchingSubagents: 0 };
+  const sessions = isPart ? `${number(matching)} of ${counted(all, 'session')}` : counted(all, 'session');
+  if (matchingSubagents === 0) return sessions;
+  return `${sessions}, ${number(matchingSubagents)} of them ${matchingSubagents === 1 ? 'a sub-agent' : 'sub-agents'}`;
 }

@@ -1,19 +1,19 @@
-import { X } from 'lucide-react';
 import { useEffect } from 'react';
-import { readAgain } from '../../platform/browser/connected.ts';
+import { Link } from 'wouter';
 import { useWorkspace } from '../app/workspace-store.ts';
-import { forgetConnected, importPicked, isImporting, loadConnected, useImport } from '../import/import-store.ts';
+import { importPicked, isImporting, useImport } from '../import/import-store.ts';
+import { loadPlaces, readPlaces, usePlaces } from '../sources/places-store.ts';
 import { Button } from '../ui/button.tsx';
 import list from './list.module.css';
 import styles from './start.module.css';
 
-/** Folders and files chosen before: a click reads them again. */
+/** Folders and files chosen before: a click reads them again. More can be done with them on the Sources page. */
 export function ConnectedPlaces() {
-  const places = useImport((view) => view.connected);
+  const places = usePlaces((view) => view.places);
   useImport((view) => view.stage.name);
   const isFollower = useWorkspace((view) => view.role === 'follower');
-  useEffect(() => void loadConnected(), []);
-  if (places.length === 0) return null;
+  useEffect(() => void loadPlaces(), []);
+  if (places === null || places.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="connected">
       <h2 id="connected" className={styles.heading}>
@@ -26,22 +26,15 @@ export function ConnectedPlaces() {
               {place.label}
             </span>
             <span className={list.detail}>{place.kind === 'folder' ? 'folder' : describe(place.handles.length)}</span>
-            <span className={list.actions}>
-              <Button disabled={isImporting() || isFollower} onClick={() => void importPicked(() => readAgain(place))}>
-                Import again
-              </Button>
-              <Button
-                look="icon"
-                aria-label={`Forget ${place.label}`}
-                title="Forget"
-                onClick={() => void forgetConnected(place.id)}
-              >
-                <X size={15} strokeWidth={1.75} aria-hidden />
-              </Button>
-            </span>
+            <Button disabled={isImporting() || isFollower} onClick={() => void importPicked(() => readPlaces([place]))}>
+              Import again
+            </Button>
           </li>
         ))}
       </ul>
+      <p className={styles.note}>
+        <Link href="/sources">Sources</Link> says how each stands, watches it, or forgets it.
+      </p>
     </section>
   );
 }

@@ -5,19 +5,30 @@ import { Button } from './button.tsx';
 /** How long the tick stays, ms. */
 const SHOWN_MS = 1500;
 
-/** Copies a text and says that it did. */
-export function CopyButton({ text, label, children }: { text: string; label: string; children?: string }) {
-  const [copied, setCopied] = useState(false);
+interface CopyButtonProps {
+  /** The text, or what gets it when it is wanted. */
+  readonly text: string | (() => Promise<string>);
+  readonly label: string;
+  readonly children?: string;
+}
+
+/** Copies a text and says that it did, or that it could not. */
+export function CopyButton({ text, label, children }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'' | 'Copied' | 'Not copied'>('');
   useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    if (outcome === '') return undefined;
+    const timer = setTimeout(() => setOutcome(''), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    try {
+      await (typeof text === 'string' ? navigator.clipboard.writeText(text) : copyLater(text()));
+      setOutcome('Copied');
+    } catch {
+      setOutcome('Not copied');
+    }
   };
-  const Icon = copied ? Check : Copy;
+  const Icon = outcome === 'Copied' ? Check : Copy;
   return (
     <Button
       look={children === undefined ? 'icon' : 'plain'}
@@ -26,8 +37,14 @@ export function CopyButton({ text, label, children }: { text: string; label: str
       onClick={() => void copy()}
     >
       <Icon size={15} strokeWidth={1.75} aria-hidden />
-      {children !== undefined && <span>{copied ? 'Copied' : children}</span>}
-      <output className="visually-hidden">{copied ? 'Copied' : ''}</output>
+      {children !== undefined && <span>{outcome === '' ? children : outcome}</span>}
+      <output className="visually-hidden">{outcome}</output>
     </Button>
   );
+}
+
+/** The clipboard must be asked during the click: it takes the promise of a text too. */
+function copyLater(text: Promise<string>): Promise<void> {
+  const blob = text.then((said) => new Blob([said], { type: 'text/plain' }));
+  return navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
 }

@@ -1,0 +1,121 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { closeSheet, openStart, receipt } from './support/app.ts';
+import { dropPaths } from './support/drop.ts';
+import { pickOwnFolder, removeOwn, writeOwnFile } from './support/own-disk.ts';
+import { ClaudeFolder, DAY_MS, idOf, transcript } from './support/transcripts.ts';
+
+const OWN = '.claude/projects/-home-nora';
+
+function place(page: Page, name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+function news(page: Page): Locator {
+  return page.getByRole('status', { name: 'News' });
+}
+
+async function connectOwn(page: Page): Promise<void> {
+  await pickOwnFolder(page, '.claude');
+  await openStart(page);
+  await writeOwnFile(page, `${OWN}/${idOf(1)}.jsonl`, transcript(idOf(1), 'Pack for the fjords', Date.now() - DAY_MS));
+  await page.getByRole('button', { name: 'Claude Code folder' }).click();
+  await receipt(page);
+  await closeSheet(page);
+}
+
+test('a dropped folder is watched: what a tool writes into it is there by itself', async ({ page }, info) => {
+  const claude = new ClaudeFolder(info);
+  claude.write(1, 'Pack for the fjords');
+  await openStart(page);
+  await dropPaths(page, [claude.path]);
+  await receipt(page);
+  await closeSheet(page);
+  await page.getByRole('link', { name: 'Sources' }).click();
+  await expect(place(page, '.claude').getByText('Connected, watched')).toBeVisible();
+
+  claude.write(2, 'Buy a tent');
+  await expect(news(page)).toContainText('1 new session from .claude');
+  await news(page).getByRole('link', { name: 'See them' }).click();
+  await expect(page.getByRole('button', { name: 'Buy a tent' })).toBeVisible();
+  await expect(news(page)).toBeEmpty();
+
+  claude.remove(1);
+  const row = page.getByRole('row', { name: /Pack for the fjords/ });
+  await expect(row.getByText('gone')).toBeVisible();
+  await row.click();
+  await expect(page.getByText('Its source does not have it any more')).toBeVisible();
+
+  claude.write(1, 'Pack for the fjords');
+  await expect(row.getByText('gone')).toBeHidden();
+});
+
+test('what is not to be watched is not, and a click reads it', async ({ page }, info) => {
+  const claude = new ClaudeFolder(info);
+  claude.write(1, 'Pack for the fjords');
+  await openStart(page);
+  await dropPaths(page, [claude.path]);
+  await receipt(page);
+  await closeSheet(page);
+  await page.getByRole('link', { name: 'Sources' }).click();
+  await place(page, '.claude').getByRole('checkbox', { name: 'Watch' }).uncheck();
+  await expect(place(page, '.claude').getByText('Connected', { exact: true })).toBeVisible();
+  claude.write(2, 'Buy a tent');
+  await place(page, '.claude').getByRole('button', { name: 'Read again' }).click();
+  expect(await receipt(page)).toBe('1 session and 2 messages are new.');
+  await closeSheet(page);
+  await expect(news(page)).toBeEmpty();
+});
+
+test('what came while the app was closed is read when it opens; nothing new is silent', async ({ page }) => {
+  await connectOwn(page);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Personas', level: 1 })).toBeVisible();
+  await page.goto('/sources');
+  await expect(place(page, '.claude').getByText('Connected, watched')).toBeVisible();
+  await expect(news(page)).toBeEmpty();
+});
+
+test('two new sessions are told of when the app opens again', async ({ page, context }) => {
+  await connectOwn(page);
+  // another tab without the app writes meanwhile
+  const other = await context.newPage();
+  await page.goto('about:blank');
+  await other.goto('/healthz');
+  for (const number of [2, 3]) {
+    await writeOwnFile(other, `${OWN}/${idOf(number)}.jsonl`, transcript(idOf(number), 'More', Date.now() - DAY_MS));
+  }
+  await page.goto('/sources');
+  await expect(news(page)).toContainText('2 new sessions from .claude');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await news(page).getByRole('button', { name: 'Close the news' }).click();
+  await expect(news(page)).toBeEmpty();
+});
+
+test('a place that is gone is marked with its sessions, which stay', async ({ page, context }) => {
+  await connectOwn(page);
+  const other = await context.newPage();
+  await page.goto('about:blank');
+  await other.goto('/healthz');
+  await removeOwn(other, '.claude');
+  await page.goto('/sources');
+  await expect(place(page, '.claude').getByText('Not where it was')).toBeVisible();
+  await expect(place(page, '.claude').getByText(/^gone/)).toBeVisible();
+  await place(page, '.claude').getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText(/is not where it was\. What was imported is kept/)).toBeVisible();
+  await closeSheet(page);
+  await page.goto('/sessions?mark=vanished');
+  await expect(page.getByText('1 of 1 session')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Pack for the fjords/ })).toBeVisible();
+});
+
+test('only the tab that may write reads and watches', async ({ page, context }) => {
+  await connectOwn(page);
+  const second = await context.newPage();
+  await second.goto('/sources');
+  await expect(second.getByText('Dramatis is open in another tab')).toBeVisible();
+  await expect(place(second, '.claude').getByText('Connected', { exact: true })).toBeVisible();
+  await expect(place(second, '.claude').getByRole('button', { name: 'Read again' })).toBeDisabled();
+  await page.close();
+  await expect(place(second, '.claude').getByText('Connected, watched')).toBeVisible();
+});
