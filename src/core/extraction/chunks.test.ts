@@ -96,8 +96,8 @@ describe('chunks', () => {
         small,
       ),
     ];
-    expect(shape(chunks)).toEqual([['a_0'], ['a_1:1/3'], ['a_1:2/3'], ['a_1:3/3'], ['(a_1)', 'a_2']]);
-    const pieces = chunks.slice(1, 4).map(({ parts: [part] }) => text.slice(part!.start, part!.end));
+    expect(shape(chunks)).toEqual([['a_1:1/3'], ['a_1:2/3'], ['a_1:3/3'], ['a_0', '(a_1)', 'a_2']]);
+    const pieces = chunks.slice(0, 3).map(({ parts: [part] }) => text.slice(part!.start, part!.end));
     expect(pieces).toEqual([`${'a'.repeat(250)}.\n\n`, `${'b'.repeat(200)}.\n\n`, 'c'.repeat(300)]);
   });
 
@@ -108,7 +108,7 @@ describe('chunks', () => {
     expect(ids[0]).not.toBe(ids[2]);
   });
 
-  it('hold every analysed message once, whole, in order, within the limit, whatever the history', () => {
+  it('hold every analysed message once, whole, within the limit, whatever the history', () => {
     const lengths = fc.tuple(
       fc.oneof(fc.nat(90), fc.nat(900)),
       fc.constantFrom<Purpose>('analyse', 'analyse', 'context'),
@@ -128,7 +128,8 @@ describe('chunks', () => {
           }
         }
         const wanted = sessions.flatMap(({ messages }) => messages.filter(({ purpose }) => purpose === 'analyse'));
-        expect([...read.entries()]).toEqual(wanted.map(({ id, text }) => [id, text]));
+        expect(read.size).toBe(wanted.length);
+        for (const { id, text } of wanted) expect(read.get(id)).toBe(text);
       }),
     );
   });

@@ -3,7 +3,7 @@
  *
  * Contract:
  * - Every message whose purpose is `analyse` is in exactly one chunk with that purpose, or, when it is too long for one, in as
- *   many as it has pieces, one after the other, each alone. A piece says which of how many it is: a message is done when all
+ *   many as it has pieces, one after the other, each alone. These come before the chunk that was open then. A piece says which of how many it is: a message is done when all
  *   of its pieces are.
  * - A chunk has at most `callTokens` tokens, context and all. Sessions follow each other inside a chunk while there is room;
  *   `sessionsOf` says which messages belong together.
@@ -42,7 +42,7 @@ export interface ChunkLimits {
   readonly contextTokens: number;
 }
 
-export const CHUNK_LIMITS: ChunkLimits = { callTokens: CALL_TOKEN_LIMIT, contextTokens: 400 };
+export const CHUNK_LIMITS: ChunkLimits = { callTokens: CALL_TOKEN_LIMIT, contextTokens: 300 };
 
 /** Of a message of the context, this much is given. */
 const CONTEXT_HEAD_UNITS = 600;
@@ -62,8 +62,7 @@ export function* chunksOf(sessions: Iterable<SessionWork>, limits: ChunkLimits =
       if (message.purpose === 'context') continue;
       const tokens = messageTokens(message);
       if (tokens > limits.callTokens) {
-        if (!open.isEmpty) yield open.close();
-        open = new OpenChunk();
+        // the open chunk waits: to close it for this would send half empty calls
         yield* alone(message, limits);
         continue;
       }

@@ -6,9 +6,9 @@ import { textTokens } from './messages.ts';
 /** Known items take at most this many tokens of a call, beside those of its messages. */
 export const KNOWN_TOKEN_LIMIT = 800;
 
-/** A short word says little; so does one that stands in every second item. */
+/** A shorter word says little. */
 const SHORTEST_WORD = 3;
-/** What an item scores for each of its words that the chunk has, at most, and for a word of its sessions' own. */
+/** What an item scores for words of the same session. A word in common scores 1, shared with the other items that have it. */
 const SAME_SESSION = 0.5;
 
 /**
@@ -28,9 +28,10 @@ export function selectKnown(
   const offered = [...items].filter(
     ({ kind, status }) => kind !== 'quote' && kinds.includes(kind) && (status === 'proposed' || status === 'confirmed'),
   );
-  const rarity = rarityOf(offered);
-  const scored = offered
-    .map((item) => ({ item, score: scoreOf(item, words, sessions, rarity) }))
+  const named = offered.map((item) => ({ item, own: itemWords(item) }));
+  const rarity = rarityOf(named.map(({ own }) => own));
+  const scored = named
+    .map(({ item, own }) => ({ item, score: scoreOf(own, words, rarity) + sessionScore(item, sessions) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || b.item.updated - a.item.updated || (a.item.id < b.item.id ? -1 : 1));
   const chosen: Item[] = [];
@@ -51,21 +52,20 @@ export function knownLine(reference: string, item: Item): string {
   return `[${reference}] ${item.kind}: ${item.name}${about}${aliases}\n`;
 }
 
-function scoreOf(
-  item: Item,
-  words: ReadonlySet<string>,
-  sessions: ReadonlySet<string>,
-  rarity: ReadonlyMap<string, number>,
-): number {
+function scoreOf(own: ReadonlySet<string>, words: ReadonlySet<string>, rarity: ReadonlyMap<string, number>): number {
   let score = 0;
-  for (const word of itemWords(item)) if (words.has(word)) score += 1 / (rarity.get(word) ?? 1);
-  return item.evidence.some(({ sessionId }) => sessions.has(sessionId)) ? score + SAME_SESSION : score;
+  for (const word of own) if (words.has(word)) score += 1 / (rarity.get(word) ?? 1);
+  return score;
+}
+
+function sessionScore({ evidence }: Item, sessions: ReadonlySet<string>): number {
+  return evidence.some(({ sessionId }) => sessions.has(sessionId)) ? SAME_SESSION : 0;
 }
 
 /** In how many items a word stands. */
-function rarityOf(items: readonly Item[]): Map<string, number> {
+function rarityOf(items: readonly ReadonlySet<string>[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const item of items) for (const word of itemWords(item)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const own of items) for (const word of own) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
 
