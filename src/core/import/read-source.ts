@@ -16,7 +16,7 @@ import type { MessageNote } from './message-note.ts';
 import type { SessionNote } from './session-note.ts';
 import type { ReadSession } from './tallies.ts';
 import { talliesOf } from './tallies.ts';
-import { unite } from './unite.ts';
+import { canGoOn, goOn, unite } from './unite.ts';
 
 export interface ReadContext {
   readonly catalog: Catalog;
@@ -74,7 +74,8 @@ export async function readSource(
   });
   if (changed.size > 0) {
     const wanted = changed.size === heads.length ? 'all' : new Set(changed.keys());
-    do await source.read(wanted, gatherer, context.signal);
+    const kept = await keptVersions(listed, context);
+    do await source.read(wanted, gatherer, context.signal, kept);
     while (gatherer.settle());
   }
   const problems = [...source.problems, ...listed.problems, ...gatherer.problems()];
@@ -97,21 +98,46 @@ export async function readSource(
 async function uniteAll(notes: readonly SessionNote[], source: Source, context: ReadContext): Promise<ReadSession[]> {
   const { catalog, united, purpose } = context;
   const rows = notes.flatMap(({ head }) => (united.has(head.id) ? [] : (catalog.get(head.id) ?? [])));
-  const elsewhere = rows.filter((row) => row.store !== source.store || row.copies !== undefined);
-  const stored = await loadTimes(context.store, elsewhere);
+  const continued = new Set(notes.flatMap(({ head, isContinued }) => (isContinued ? [head.id] : [])));
+  const needed = rows.filter(
+    (row) => row.store !== source.store || row.copies !== undefined || continued.has(row.sessionId),
+  );
+  const stored = await loadTimes(context.store, needed);
   const read: ReadSession[] = [];
   for (const note of notes) {
     const { id } = note.head;
     const watch = await watchOf(note, source, context.now);
     const { row, times } = note.toChange(source.tool, source.store, watch, purpose === 'personas');
-    const fresh = { row: { ...row, kind: source.kind }, times };
+    const told = { row: { ...row, kind: source.kind }, times };
     const before = united.get(id) ?? withTimes(catalog.get(id), stored.get(id));
+    const fresh = note.isContinued && before !== undefined ? goOn(before, told, note.said()) : told;
+    note.earlier = fresh.row.messageCount - note.notes.length;
     const after = before === undefined ? fresh : unite(before, fresh);
     const isKnown = united.has(id) || knownRow(id, source.store, context) !== undefined;
     united.set(id, after);
     read.push({ note, before: isKnown ? before : undefined, after: after.row });
   }
   return read;
+}
+
+/**
+ * Sessions of which all that this source told at an earlier import is kept, with their version then. A session that other stores
+ * hold too, or that was read by this import already, is read whole.
+ */
+async function keptVersions({ source, changed }: Listed, context: ReadContext): Promise<Map<string, string>> {
+  const kept = new Map<string, string>();
+  if (source.memory === undefined || context.rereadAll) return kept;
+  const rows = [...changed.keys()].flatMap((id) => {
+    const row = context.united.has(id) ? undefined : knownRow(id, source.store, context);
+    return row?.store === source.store ? [row] : [];
+  });
+  const times = await loadTimes(context.store, rows);
+  for (const row of rows) {
+    const change = withTimes(row, times.get(row.sessionId));
+    if (row.sourceVersion !== null && change !== undefined && canGoOn(change))
+      kept.set(row.sessionId, row.sourceVersion);
+  }
+  return kept;
 }
 
 function withTimes(row: CatalogRow | undefined, times: CatalogChange['times']): CatalogChange | undefined {

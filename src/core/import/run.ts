@@ -30,6 +30,7 @@ import type { SourceResult } from './receipt.ts';
 import { receiptOf } from './receipt.ts';
 import { Reporter } from './reporter.ts';
 import type { SourceRecord } from './source-records.ts';
+import { loadMemory, memoryWrites } from './source-memory.ts';
 import { encodeSourceRecords, SOURCES_KEY } from './source-records.ts';
 import { takenFrom } from './unite.ts';
 import type { VanishedPlan } from './vanished.ts';
@@ -127,6 +128,8 @@ export async function runIngest(
     const writes = await target.catalog.prepare(changes, target.store);
     const seen = seenFirst(results, changes, target, run);
     if (seen.length > 0) writes.set(SOURCES_KEY, encodeSourceRecords([...target.sources.values(), ...seen]));
+    const known = [...target.sources.keys(), ...seen.map(({ store }) => store)];
+    for (const [key, memory] of await memoryWrites(readOf(results), known, target.store)) writes.set(key, memory);
     run.signal.throwIfAborted();
     reporter.report('saving', '', 0, writes.size, 'records');
     await target.store.commit(writes);
@@ -203,7 +206,7 @@ async function openChanged(found: FoundSource, target: ImportTarget): Promise<Op
   const record = target.rereadAll ? undefined : target.sources.get(found.store);
   const peek = record === undefined ? undefined : await found.peek?.();
   if (record !== undefined && peek?.fingerprint === record.fingerprint) return { kind: 'unchanged', record, peek };
-  const source = await found.open();
+  const source = await found.open((store) => loadMemory(store, target.store));
   const known = target.rereadAll ? undefined : target.sources.get(source.store);
   if (known === undefined || known.fingerprint !== source.fingerprint) return { kind: 'open', source };
   const { fingerprint, sizeBytes, bytesRead } = source;
@@ -328,6 +331,8 @@ async function commit(
   for (const record of [...found, ...gone.records]) records.set(record.store, record);
   const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
   writes.set(SOURCES_KEY, encodeSourceRecords(records.values()));
+  for (const [key, memory] of await memoryWrites(readOf(results), records.keys(), target.store))
+    writes.set(key, memory);
   if (target.rereadAll) writes.set(REREAD_KEY, null);
   run.signal.throwIfAborted();
   await target.store.commit(writes);
@@ -372,6 +377,10 @@ function recordOf(result: SourceResult, rowOf: RowOf, { places, now }: ImportRun
     place: placeOf(source.path, places),
     vanished: null,
   };
+}
+
+function readOf(results: readonly SourceResult[]): Source[] {
+  return results.flatMap((result) => (result.kind === 'read' ? [result.source] : []));
 }
 
 function readingsOf(results: readonly SourceResult[]): SourceReading[] {

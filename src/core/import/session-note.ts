@@ -24,9 +24,17 @@ export class SessionNote {
   /** The first prompts, by time. */
   readonly prompts = new FirstBy<MessageNote>(PROMPTS_KEPT, byTimeThenId);
   readonly toolTimes: number[] = [];
+  /** Only what came after an earlier reading was told. */
+  isContinued = false;
+  /** Messages told at that reading, and not again. */
+  earlier = 0;
 
   constructor(head: SessionHead) {
     this.head = head;
+  }
+
+  get messageCount(): number {
+    return this.earlier + this.notes.length;
   }
 
   /** How many messages changed after `time`. */
@@ -76,8 +84,13 @@ export class SessionNote {
     return { row, times: this.#times() };
   }
 
+  /** What was told of it, in order. */
+  said(): Said[] {
+    return this.notes.toSorted(byTimeThenId).map(toSaid);
+  }
+
   #said(): Pick<SessionTimes, 'said'> {
-    const index = encodeSaid(this.notes.toSorted(byTimeThenId).map(toSaid));
+    const index = encodeSaid(this.said());
     return index === null ? {} : { said: [index] };
   }
 

@@ -46,7 +46,7 @@ export function talliesOf(input: TallyInput): Tallies {
     const counts = countMessages(session, store);
     messages.fresh += counts.fresh;
     messages.updated += counts.updated;
-    messages.unchanged += session.note.notes.length - counts.fresh - counts.updated;
+    messages.unchanged += session.note.messageCount - counts.fresh - counts.updated;
   }
   return {
     sessions: tally(fresh, updated, ids.length - fresh - updated, countLost(problems, 'session')),
@@ -68,16 +68,16 @@ function messagesIn(row: CatalogRow | undefined, store: string): number {
 }
 
 function countMessages({ note, before }: ReadSession, store: string): { fresh: number; updated: number } {
-  if (before === undefined) return { fresh: note.notes.length, updated: 0 };
+  if (before === undefined) return { fresh: note.messageCount, updated: 0 };
   const isKnownHere = copyIn(before.row, store) !== undefined;
   const isElsewhere = copiesOf(before.row).some((copy) => copy.store !== store);
   const keys = isElsewhere ? knownKeys(before) : null;
   const fresh =
     keys === null
-      ? Math.max(0, note.notes.length - before.row.messageCount)
+      ? Math.max(0, note.messageCount - before.row.messageCount)
       : note.notes.filter(({ id }) => !keys.has(saidKey(id))).length;
   const updated = isKnownHere ? Math.max(0, note.changedAfter(before.row.readThrough) - fresh) : 0;
-  return { fresh, updated: Math.min(updated, note.notes.length - fresh) };
+  return { fresh, updated: Math.min(updated, note.messageCount - fresh) };
 }
 
 function isUpdate({ before, after }: ReadSession, store: string): boolean {

@@ -38,6 +38,25 @@ export function unite(before: CatalogChange, fresh: Indexed): Indexed {
   return united(base.row, copies, said, [before, fresh]);
 }
 
+/** Whether all that an earlier reading told of a session is there, so that what came since can go on from it. */
+export function canGoOn({ row, times }: CatalogChange): boolean {
+  return row.copies === undefined && times?.said?.length === 1;
+}
+
+/**
+ * One session out of what an earlier reading of a store told of it, and what the same store told since.
+ *
+ * @param later what was told now, in order
+ */
+export function goOn(before: CatalogChange, fresh: Indexed, later: readonly Said[]): Indexed {
+  const told = new Set(later.map(({ key }) => key));
+  const earlier = copiesIn(before).flatMap(({ said }) => said ?? []);
+  const whole = inOrder([earlier.filter(({ key }) => !told.has(key)), later]);
+  const { row, times } = united(fresh.row, copiesOf(fresh.row), [whole], [before, fresh]);
+  const { copies: _copies, vanished: _vanished, ...rest } = row;
+  return { row: rest, times };
+}
+
 /** Whether a message of a session that several stores hold is taken from this one. */
 export function takenFrom({ row, times }: CatalogChange, store: string): (messageId: string) => boolean {
   const place = row.copies?.findIndex((copy) => copy.store === store) ?? -1;

@@ -1,10 +1,31 @@
 /** What is known of one session while its files are read: its head, its messages, and what its lines say of other sessions. */
 import type { DraftMessage, TextBudget, TextListener } from './draft-message.ts';
 import { idOf } from './draft-message.ts';
+import type { KnownSession } from './known-session.ts';
+import type { LineStart } from './lines.ts';
 import type { ProblemLog } from './problem-log.ts';
 import type { Reply, Row, Title } from './row.ts';
 import type { Span } from './sidechains.ts';
 import { joinSpans, Sidechains } from './sidechains.ts';
+
+/** Where the last message of the main line begins: what stands before it will not change when the file grows. */
+export interface Mark extends LineStart {
+  /** Rows before it. */
+  readonly place: number;
+  /** The id of its line. */
+  readonly uuid: string;
+  /** Tool calls before it. */
+  readonly calls: number;
+}
+
+export interface DraftOptions {
+  readonly isAgent: boolean;
+  readonly withLinks: boolean;
+  readonly budget: TextBudget | null;
+  readonly onText: TextListener | null;
+  /** What was read of the session before: only what comes after it is added. */
+  readonly known?: KnownSession;
+}
 
 export class Draft {
   readonly sessionId: string;
@@ -25,35 +46,38 @@ export class Draft {
   firstUuid: string | null = null;
   /** In the order of the lines, when asked for. */
   readonly links: { readonly uuid: string | null; readonly parent: string | null }[] = [];
-  readonly #titles: Partial<Record<Title['kind'], string>> = {};
+  /** Ids of all tool calls, in order. */
+  readonly toolUses = new Set<string>();
+  hasSidechains = false;
+  /** Null when something before could not be read. */
+  lastMark: Mark | null = null;
+  readonly titles: Partial<Record<Title['kind'], string>> = {};
   readonly #isAgent: boolean;
   readonly #budget: TextBudget | null;
   readonly #onText: TextListener | null;
   readonly #withLinks: boolean;
   readonly #uuids = new Set<string>();
-  readonly #toolUses = new Set<string>();
   readonly #counts = new Map<DraftMessage, number>();
   #held = 0;
   #place = 0;
   #span: Span | undefined;
   #lastReply: DraftMessage | null = null;
+  /** The id of the first line, when there was one. */
+  #begin: string | null | undefined;
 
-  constructor(
-    sessionId: string,
-    log: ProblemLog,
-    how: { isAgent: boolean; withLinks: boolean; budget: TextBudget | null; onText: TextListener | null },
-  ) {
+  constructor(sessionId: string, log: ProblemLog, how: DraftOptions) {
     this.sessionId = sessionId;
     this.log = log;
     this.#isAgent = how.isAgent;
     this.#withLinks = how.withLinks;
     this.#budget = how.budget;
     this.#onText = how.onText;
+    if (how.known !== undefined) this.#goOnFrom(how.known);
   }
 
   /** The last `summary`, else what a person or the model called it. */
   get title(): string {
-    return this.#titles.summary ?? this.#titles.custom ?? this.#titles.ai ?? '';
+    return this.titles.summary ?? this.titles.custom ?? this.titles.ai ?? '';
   }
 
   /** Earliest and latest time of its user and assistant lines. */
@@ -66,13 +90,19 @@ export class Draft {
     return this.#lastReply?.stopped === false ? this.#lastReply : null;
   }
 
-  add(row: Row): void {
+  /** True when the first line that was added had this id. */
+  beganWith(uuid: string): boolean {
+    return this.#begin === uuid;
+  }
+
+  /** @param at where the line begins */
+  add(row: Row, at: LineStart): void {
     this.#note(row);
     if (row.kind === 'other' || this.#isRepeated(row)) return;
     this.#noteTime(row);
     if (row.kind === 'user' && !row.sidechain) this.#lastReply = null;
-    if (row.prompt !== null) this.#addText(this.#message(row, row.uuid, 'user'), row.prompt);
-    else if (row.reply !== null) this.#addReply(row, row.reply);
+    if (row.prompt !== null) this.#addText(this.#message(row, row.uuid, 'user', at), row.prompt);
+    else if (row.reply !== null) this.#addReply(row, row.reply, at);
   }
 
   /** Lets go of the texts; they can be read again. */
@@ -84,10 +114,12 @@ export class Draft {
 
   #note(row: Row): void {
     this.#place++;
+    if (this.#begin === undefined) this.#begin = row.uuid;
+    this.hasSidechains ||= row.sidechain;
     if (row.prompt !== null || row.reply !== null) this.firstUuid ??= row.uuid;
     if (this.#withLinks) this.links.push({ uuid: row.uuid, parent: row.parent });
     if (row.cwd !== null) this.directories.add(row.cwd);
-    if (row.title !== null) this.#titles[row.title.kind] = row.title.text;
+    if (row.title !== null) this.titles[row.title.kind] = row.title.text;
     if (row.spawned !== null) this.callByAgent.set(row.spawned.agentId, row.spawned.toolUseId);
     if (row.sessionId !== this.sessionId) this.#name(row.sessionId);
     if (row.copiedFrom !== null) this.#name(row.copiedFrom);
@@ -115,22 +147,22 @@ export class Draft {
     if (time !== null) this.#span = joinSpans(this.#span, { start: time, end: time });
   }
 
-  #addReply(row: Row, reply: Reply): void {
-    const message = this.#message(row, reply.id ?? row.uuid, 'assistant');
+  #addReply(row: Row, reply: Reply, at: LineStart): void {
+    const message = this.#message(row, reply.id ?? row.uuid, 'assistant', at);
     if (row.time !== null) message.updated = Math.max(message.updated ?? row.time, row.time);
     message.stopped ||= reply.stopped;
     for (const text of reply.texts) this.#addText(message, text);
     for (const { id, agentType, task } of reply.toolUses) {
       if (agentType !== null && id !== null) this.typeByCall.set(id, agentType);
       if (agentType !== null && task !== null) this.typeByTask.set(task, agentType);
-      if (this.#toolUses.has(id ?? '')) continue;
-      this.#toolUses.add(id ?? '');
+      if (this.toolUses.has(id ?? '')) continue;
+      this.toolUses.add(id ?? '');
       message.toolTimes.push(row.time);
     }
     if (message.side === null) this.#lastReply = message;
   }
 
-  #message(row: Row, written: string | null, role: DraftMessage['role']): DraftMessage {
+  #message(row: Row, written: string | null, role: DraftMessage['role'], at: LineStart): DraftMessage {
     const id = idOf(written, row, `${this.sessionId}:${this.#place}`);
     const known = this.messages.get(id);
     const own = this.#isOwn(row);
@@ -153,7 +185,24 @@ export class Draft {
       toolTimes: [],
     };
     this.messages.set(id, message);
+    this.#noteMark(row, at);
     return message;
+  }
+
+  #noteMark({ uuid }: Row, { offset, number }: LineStart): void {
+    const isReadable = uuid !== null && this.log.isEmpty;
+    const place = this.#place - 1;
+    this.lastMark = isReadable ? { offset, number, place, uuid, calls: this.toolUses.size } : null;
+  }
+
+  #goOnFrom({ place, firstUuid, titles, directories, span, callByAgent, typeByCall }: KnownSession): void {
+    this.#place = place;
+    this.firstUuid = firstUuid;
+    Object.assign(this.titles, titles);
+    for (const directory of directories) this.directories.add(directory);
+    this.#span = span;
+    for (const [agentId, call] of callByAgent) this.callByAgent.set(agentId, call);
+    for (const [call, type] of typeByCall) this.typeByCall.set(call, type);
   }
 
   #addText(message: DraftMessage, text: string): void {

@@ -1,15 +1,16 @@
 /** Passes what was read on to whom it is for. */
 import type { MessageHead, Reading, SourceMessage } from '../source.ts';
 import { chainOrder } from './chain-order.ts';
-import type { Draft } from './draft.ts';
 import type { DraftMessage } from './draft-message.ts';
 import type { FinishedSession, TimedMessage } from './finished.ts';
 import type { PassResult } from './pass.ts';
+import type { Scanned } from './scan.ts';
 
 /** Tells the sessions of one file, with their messages; texts only where they are held. */
-export function tellReading(sessions: readonly FinishedSession[], draft: Draft, reading: Reading): void {
+export function tellReading(sessions: readonly FinishedSession[], { draft, known }: Scanned, reading: Reading): void {
   for (const session of sessions) {
     reading.session?.(session.head);
+    if (known !== null) reading.continued?.(session.head.id);
     const sessionId = session.head.id;
     for (const timed of session.messages) {
       const { message, time } = timed;

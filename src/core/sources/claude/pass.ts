@@ -5,17 +5,22 @@
  */
 import type { Problem } from '../../model/problem.ts';
 import type { TextBudget } from './draft-message.ts';
+import type { Draft } from './draft.ts';
 import type { FinishedSession } from './finished.ts';
 import { finish } from './finished.ts';
 import { beginsWith, firstUuidOf } from './head-sample.ts';
+import { IdSet } from './id-set.ts';
+import type { KnownSession } from './known-session.ts';
+import { sharesMessages } from './known-session.ts';
 import type { LineLimits } from './lines.ts';
 import type { ListedSession, Listing } from './listing.ts';
 import { agentSessionId } from './listing.ts';
 import { agentTypeIn } from './meta.ts';
 import { ProblemLog } from './problem-log.ts';
 import { ReadAhead } from './read-ahead.ts';
-import type { Scanned, ScanPorts } from './scan.ts';
-import { scanSession } from './scan.ts';
+import { bySizeThenId, standsBeside, wantedInOrder } from './reading-order.ts';
+import type { Scanned, ScanOptions, ScanPorts } from './scan.ts';
+import { scanGrown, scanSession } from './scan.ts';
 
 export interface PassOptions {
   readonly withLinks: boolean;
@@ -23,6 +28,10 @@ export interface PassOptions {
   readonly limits: LineLimits;
   /** Texts held at once, in UTF-16 units; sessions with more are read twice. Null: no bound. */
   readonly heldUnits: number | null;
+  /** What is known of a wanted session, when only what came since is asked for. */
+  readonly knownOf: (session: ListedSession) => KnownSession | null;
+  /** What is known of a session whose files are as they were. */
+  readonly unchangedOf: (session: ListedSession) => KnownSession | null;
 }
 
 /** A session that was read, and whom its messages belong to. */
@@ -48,6 +57,10 @@ export class Pass {
   readonly #listener: PassListener;
   readonly #budget: TextBudget | null;
   readonly #begun = new Set<string>();
+  /** Sessions of which only the end was read. */
+  readonly #partly = new Map<ListedSession, KnownSession>();
+  /** Ids of all messages that belong to someone. */
+  readonly #claimed = IdSet.decode('');
   /** Which session a message belongs to. */
   readonly #owners = new Map<string, string>();
   readonly #callByAgent = new Map<string, string>();
@@ -66,7 +79,10 @@ export class Pass {
     this.#wanted = wanted;
     this.#options = options;
     this.#order = wantedInOrder(listing, wanted);
-    const files = this.#order.flatMap((session) => session.files);
+    const files = this.#order.flatMap((session) => {
+      const from = options.knownOf(session)?.offset ?? 0;
+      return session.files.map((file) => ({ file, from }));
+    });
     this.#ahead = new ReadAhead(files, (file) => ports.open(file), options.limits.sliceBytes);
     this.#ports = { ...ports, open: (file) => this.#ahead.open(file) };
     this.#listener = listener;
@@ -88,31 +104,81 @@ export class Pass {
     const isWanted = this.#wanted === 'all' || this.#wanted.has(session.id);
     const { limits, parseAll, withLinks } = this.#options;
     const how = { limits, parseAll, withLinks, budget: this.#budget, onText: null };
-    const scanned = await scanSession(session, how, this.#ports);
+    const scanned = (await this.#readEnd(session, how)) ?? (await scanSession(session, how, this.#ports));
     if (scanned instanceof ProblemLog) {
       if (isWanted) this.#tell(scanned);
       return;
     }
-    for (const twin of await this.#twins(session, scanned.draft.firstUuid)) await this.#settle(twin);
-    this.#learn(session, scanned);
-    for (const other of this.#dependsOn(session, scanned)) await this.#settle(other);
+    this.#firstUuids.set(session.id, scanned.draft.firstUuid);
+    for (const twin of await this.#twins(session, scanned.draft.firstUuid)) await this.#settleFor(scanned, twin);
+    await this.#claimShared(scanned);
+    this.#learn(session, scanned.draft);
+    for (const other of this.#dependsOn(session, scanned)) await this.#settleFor(scanned, other);
+    await this.#claimShared(scanned);
     const isOwned = this.#claimRest(session, scanned);
     if (isWanted) await this.#tellFinished(session, scanned, isOwned);
     scanned.draft.drop();
   }
 
-  #learn(session: ListedSession, { draft }: Scanned): void {
-    for (const [agentId, call] of draft.callByAgent) this.#callByAgent.set(agentId, call);
-    for (const [call, type] of draft.typeByCall) this.#typeByCall.set(call, type);
-    if (session.type !== 'user') return;
-    // what a sidechain says may have a file of its own
-    for (const { id, own, side } of draft.messages.values()) {
-      if (own && side === null && !this.#owners.has(id)) this.#owners.set(id, session.id);
+  /** What was added to a session. Null when it must be read whole. */
+  async #readEnd(session: ListedSession, how: ScanOptions): Promise<Scanned | null> {
+    const known = this.#options.knownOf(session);
+    if (known === null || this.#claimed.overlaps(IdSet.decode(known.ids))) return null;
+    if (await this.#hasTwin(session, known.firstUuid)) return null;
+    const scanned = await scanGrown(session, known, how, this.#ports);
+    if (scanned !== null) this.#partly.set(session, known);
+    return scanned;
+  }
+
+  /** Settles a session another one may hold lines of; one that did not change is read only when it does. */
+  async #settleFor({ draft }: Scanned, other: ListedSession): Promise<void> {
+    const isWanted = this.#wanted === 'all' || this.#wanted.has(other.id);
+    const known = isWanted || this.#begun.has(other.id) ? null : this.#options.unchangedOf(other);
+    if (known === null || sharesMessages(draft, known)) await this.#settle(other);
+    else this.#learnAgents(new Map(known.callByAgent), new Map(known.typeByCall));
+  }
+
+  /** Messages that stand before the end of a session that was read are its own, too. */
+  async #claimShared({ draft, known: own }: Scanned): Promise<void> {
+    if (own !== null) return;
+    for (const [session, known] of this.#partly) {
+      if (sharesMessages(draft, known)) await this.#claimWhole(session);
     }
   }
 
+  /** Reads a session of which the end was told already, so that all of its messages are known to be its own. */
+  async #claimWhole(session: ListedSession): Promise<void> {
+    this.#partly.delete(session);
+    const { limits, parseAll } = this.#options;
+    const how = { limits, parseAll, withLinks: false, budget: null, onText: () => undefined };
+    const scanned = await scanSession(session, how, this.#ports);
+    if (scanned instanceof ProblemLog) return;
+    this.#learn(session, scanned.draft);
+    this.#claimRest(session, scanned);
+  }
+
+  #learn(session: ListedSession, draft: Draft): void {
+    this.#learnAgents(draft.callByAgent, draft.typeByCall);
+    if (session.type !== 'user') return;
+    // what a sidechain says may have a file of its own
+    for (const { id, own, side } of draft.messages.values()) {
+      if (own && side === null) this.#claim(id, session);
+    }
+  }
+
+  #claim(id: string, session: ListedSession): void {
+    if (this.#owners.has(id)) return;
+    this.#owners.set(id, session.id);
+    this.#claimed.add(id);
+  }
+
+  #learnAgents(calls: ReadonlyMap<string, string>, types: ReadonlyMap<string, string>): void {
+    for (const [agentId, call] of calls) this.#callByAgent.set(agentId, call);
+    for (const [call, type] of types) this.#typeByCall.set(call, type);
+  }
+
   #claimRest(session: ListedSession, { draft }: Scanned): (id: string) => boolean {
-    for (const id of draft.messages.keys()) if (!this.#owners.has(id)) this.#owners.set(id, session.id);
+    for (const id of draft.messages.keys()) this.#claim(id, session);
     return (id) => this.#owners.get(id) === session.id;
   }
 
@@ -150,29 +216,21 @@ export class Pass {
     return twins;
   }
 
+  /** Another session of the project begins with the same message, and may have a claim to what both hold. */
+  async #hasTwin(session: ListedSession, firstUuid: string): Promise<boolean> {
+    for (const other of this.#listing.sessions.values()) {
+      if (other === session || other.type !== 'user' || !standsBeside(other, session)) continue;
+      const mayOwn = this.#begun.has(other.id) || bySizeThenId(other, session) < 0;
+      if (mayOwn && beginsWith(await this.#firstUuid(other), firstUuid)) return true;
+    }
+    return false;
+  }
+
   async #firstUuid(session: ListedSession): Promise<string | null> {
     const known = this.#firstUuids.get(session.id);
     if (known !== undefined) return known;
-    const uuid = await firstUuidOf(session, this.#ports);
+    const uuid = this.#options.unchangedOf(session)?.firstUuid ?? (await firstUuidOf(session, this.#ports));
     this.#firstUuids.set(session.id, uuid);
     return uuid;
   }
-}
-
-/** Smallest first: a copy holds what was copied and more. Agents after the sessions that started them. */
-function wantedInOrder({ sessions }: Listing, wanted: ReadonlySet<string> | 'all'): ListedSession[] {
-  const chosen = [...sessions.values()].filter(({ id }) => wanted === 'all' || wanted.has(id));
-  return chosen.sort((a, b) => rank(a) - rank(b) || bySizeThenId(a, b));
-}
-
-function rank({ type }: ListedSession): number {
-  return type === 'user' ? 0 : 1;
-}
-
-function bySizeThenId(a: ListedSession, b: ListedSession): number {
-  return a.sizeBytes - b.sizeBytes || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-function standsBeside(a: ListedSession, b: ListedSession): boolean {
-  return a.files.some(({ project }) => b.files.some((file) => file.project === project));
 }

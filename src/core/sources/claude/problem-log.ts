@@ -18,6 +18,10 @@ export class ProblemLog {
     this.#log.line(code, severity, file, line, message, lost);
   }
 
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
   /** All of them; those that were not told one by one as one line with their number. */
   problems(): Problem[] {
     this.#log.finish();

@@ -5,14 +5,17 @@ import type { Reading, SessionHead, Source, SourceMessage } from '../source.ts';
 import type { TextListener } from './draft-message.ts';
 import { tellReading, tellText, toTranscript } from './emit.ts';
 import { fileSessionId } from './finished.ts';
+import type { KnownSession } from './known-session.ts';
+import { knownFrom } from './known-session.ts';
 import type { LineLimits } from './lines.ts';
-import type { Listing } from './listing.ts';
+import type { ListedSession, Listing } from './listing.ts';
 import { listedHead, versionOf } from './listing.ts';
 import { OpenFiles } from './open-files.ts';
 import type { PassListener, PassResult } from './pass.ts';
 import { Pass } from './pass.ts';
 import type { ScanPorts } from './scan.ts';
 import { scanSession } from './scan.ts';
+import type { Tails } from './tails.ts';
 
 /** How the reader works. Tests set small numbers, or have every line parsed. */
 export interface ClaudeLimits extends LineLimits {
@@ -22,6 +25,8 @@ export interface ClaudeLimits extends LineLimits {
 }
 
 const MAX_STARTS = 4;
+/** Nothing is known. */
+const WHOLE = { knownOf: () => null, unchangedOf: () => null };
 
 /** Transcripts as they were listed at one moment. */
 export class ClaudeProjects implements Source {
@@ -35,12 +40,14 @@ export class ClaudeProjects implements Source {
   readonly #listing: Listing;
   readonly #limits: ClaudeLimits;
   readonly #files = new OpenFiles();
+  readonly #tails: Tails;
 
-  constructor(listing: Listing, limits: ClaudeLimits) {
+  constructor(listing: Listing, limits: ClaudeLimits, tails: Tails) {
+    this.#tails = tails;
     this.#listing = listing;
     this.#limits = limits;
     this.path = listing.path;
-    this.store = `claude:${listing.path}`;
+    this.store = storeOf(listing.path);
     this.sizeBytes = listing.sizeBytes;
     this.fingerprint = listing.fingerprint;
     this.problems = listing.problems;
@@ -55,10 +62,19 @@ export class ClaudeProjects implements Source {
     return { heads: [...this.#listing.sessions.values()].map(listedHead), problems: [] };
   }
 
-  async read(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void> {
+  memory(): string {
+    return this.#tails.encode();
+  }
+
+  async read(
+    wanted: ReadonlySet<string> | 'all',
+    reading: Reading,
+    signal: AbortSignal,
+    kept: ReadonlyMap<string, string> = new Map(),
+  ): Promise<void> {
     for (let start = 1; ; start++) {
       try {
-        await this.#readOnce(wanted, reading, signal);
+        await this.#readOnce(wanted, reading, signal, kept);
         return;
       } catch (error) {
         if (!(error instanceof SourceChanged)) throw error;
@@ -90,7 +106,8 @@ export class ClaudeProjects implements Source {
       finished: (result) => void (messages = toTranscript(result, sessionId)),
       problem: (found) => problems.push(found),
     };
-    const options = { withLinks: true, heldUnits: null, parseAll: this.#limits.parseAll, limits: this.#limits };
+    const { parseAll } = this.#limits;
+    const options = { ...WHOLE, withLinks: true, heldUnits: null, parseAll, limits: this.#limits };
     const ports = this.#ports(signal, () => undefined);
     await new Pass(this.#listing, new Set([fileSessionId(sessionId)]), options, ports, listener).run();
     return { messages, problems };
@@ -100,7 +117,12 @@ export class ClaudeProjects implements Source {
     this.#files.close();
   }
 
-  async #readOnce(wanted: ReadonlySet<string> | 'all', reading: Reading, signal: AbortSignal): Promise<void> {
+  async #readOnce(
+    wanted: ReadonlySet<string> | 'all',
+    reading: Reading,
+    signal: AbortSignal,
+    kept: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const files = wanted === 'all' ? wanted : new Set([...wanted].map(fileSessionId));
     const total = [...this.#listing.sessions.values()].reduce(
       (sum, { id, sizeBytes }) => (files === 'all' || files.has(id) ? sum + sizeBytes : sum),
@@ -117,7 +139,11 @@ export class ClaudeProjects implements Source {
       problem: (found) => reading.problem(found),
     };
     const { heldUnits, parseAll } = this.#limits;
-    const options = { withLinks: false, heldUnits, parseAll, limits: this.#limits };
+    const knownOf = (session: ListedSession): KnownSession | null => this.#knownOf(session.id, kept.get(session.id));
+    const unchangedOf = (session: ListedSession): KnownSession | null =>
+      this.#knownOf(session.id, listedHead(session).version);
+    const how = { withLinks: false, heldUnits, parseAll, limits: this.#limits };
+    const options = kept.size === 0 ? { ...how, ...WHOLE } : { ...how, knownOf, unchangedOf };
     await new Pass(this.#listing, files, options, ports, listener).run();
   }
 
@@ -131,7 +157,8 @@ export class ClaudeProjects implements Source {
     // a sidechain is read when it is wanted, or the session it stands in
     const isWanted = (id: string): boolean => wanted === 'all' || wanted.has(result.session.id) || wanted.has(id);
     const sessions = result.sessions.filter(({ head }) => isWanted(head.id));
-    tellReading(sessions, result.draft, reading);
+    tellReading(sessions, result, reading);
+    this.#tails.set(result.session.id, knownFrom(result.session, result, ownsAll(result)));
     if (!result.draft.overflowed) return;
     const sessionOf = new Map<string, string>();
     for (const { head, messages } of sessions) for (const { message } of messages) sessionOf.set(message.id, head.id);
@@ -154,9 +181,24 @@ export class ClaudeProjects implements Source {
     if (!('version' in again) || again.version !== result.version) throw new SourceChanged(result.session.id);
   }
 
+  /** What is known of a session as it was in this version. */
+  #knownOf(sessionId: string, version: string | undefined): KnownSession | null {
+    const known = this.#tails.get(sessionId);
+    return known !== null && known.version === version ? known : null;
+  }
+
   #ports(signal: AbortSignal, progress: (bytes: number) => void): ScanPorts {
     return { signal, progress, open: (file) => this.#files.open(file) };
   }
+}
+
+/** The name of the store at this path. */
+export function storeOf(path: string): string {
+  return `claude:${path}`;
+}
+
+function ownsAll({ draft, isOwned }: PassResult): boolean {
+  return [...draft.messages.keys()].every(isOwned);
 }
 
 function stillChanging(path: string): ProblemError {

@@ -5,6 +5,12 @@ import type { ListedFile } from './listing.ts';
 const MOST_FILES = 8;
 const MOST_BYTES = 8 * 1024 * 1024;
 
+/** A file, and the byte it will be read from. */
+interface Coming {
+  readonly file: ListedFile;
+  readonly from: number;
+}
+
 type Open = (file: ListedFile) => Promise<ByteSource>;
 
 interface Begun {
@@ -17,7 +23,7 @@ interface Begun {
  * waiting for each would take as long as reading them.
  */
 export class ReadAhead {
-  readonly #files: readonly ListedFile[];
+  readonly #files: readonly Coming[];
   readonly #openNow: Open;
   readonly #firstBytes: number;
   readonly #begun = new Map<ListedFile, Begun>();
@@ -29,7 +35,7 @@ export class ReadAhead {
    * @param files in the order they will be asked for, as far as that is known
    * @param firstBytes what will be read of each first
    */
-  constructor(files: readonly ListedFile[], open: Open, firstBytes: number) {
+  constructor(files: readonly Coming[], open: Open, firstBytes: number) {
     this.#files = files;
     this.#openNow = open;
     this.#firstBytes = firstBytes;
@@ -60,10 +66,11 @@ export class ReadAhead {
 
   #beginMore(): void {
     for (; this.#begun.size < MOST_FILES && this.#bytes < MOST_BYTES; this.#next++) {
-      const file = this.#files[this.#next];
-      if (file === undefined) return;
+      const coming = this.#files[this.#next];
+      if (coming === undefined) return;
+      const { file, from } = coming;
       if (this.#taken.has(file)) continue;
-      const begun = { source: this.#begin(file), bytes: Math.min(file.sizeBytes, this.#firstBytes) };
+      const begun = { source: this.#begin(coming), bytes: Math.min(file.sizeBytes - from, this.#firstBytes) };
       // who asks for it hears of it
       begun.source.catch(() => undefined);
       this.#begun.set(file, begun);
@@ -71,9 +78,9 @@ export class ReadAhead {
     }
   }
 
-  async #begin(file: ListedFile): Promise<ByteSource> {
+  async #begin({ file, from }: Coming): Promise<ByteSource> {
     const source = await this.#openNow(file);
-    return source.size === 0 ? source : new BegunSource(source, this.#firstBytes);
+    return source.size <= from ? source : new BegunSource(source, from, this.#firstBytes);
   }
 
   #forget(file: ListedFile, { bytes }: Begun): void {
@@ -84,20 +91,22 @@ export class ReadAhead {
 
 /** A source whose first bytes are on their way. */
 class BegunSource extends ForwardedSource {
+  readonly #from: number;
   readonly #length: number;
   #first: Promise<Uint8Array> | null;
 
-  constructor(source: ByteSource, length: number) {
+  constructor(source: ByteSource, from: number, length: number) {
     super(source);
+    this.#from = from;
     this.#length = length;
-    this.#first = source.read(0, length);
+    this.#first = source.read(from, length);
     // who reads it hears of it
     this.#first.catch(() => undefined);
   }
 
   override read(offset: number, length: number): Promise<Uint8Array> {
     const first = this.#first;
-    if (first === null || offset !== 0 || length !== this.#length) return super.read(offset, length);
+    if (first === null || offset !== this.#from || length !== this.#length) return super.read(offset, length);
     this.#first = null;
     return first;
   }

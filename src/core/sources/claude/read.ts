@@ -4,12 +4,14 @@
  */
 import { problem, ProblemError } from '../../model/problem.ts';
 import type { SourceFile, SourceFolder } from '../byte-source.ts';
-import type { Source } from '../source.ts';
-import { ClaudeProjects } from './projects.ts';
+import type { Remembered, Source } from '../source.ts';
+import { ClaudeProjects, storeOf } from './projects.ts';
 import type { ClaudeLimits } from './projects.ts';
 import { findTranscripts, transcriptsAmong } from './layout.ts';
 import { LINE_LIMITS } from './lines.ts';
+import type { Listing } from './listing.ts';
 import { listTranscripts } from './listing.ts';
+import { Tails } from './tails.ts';
 
 const CLAUDE_LIMITS: ClaudeLimits = { ...LINE_LIMITS, heldUnits: 16_000_000, parseAll: false };
 
@@ -18,10 +20,14 @@ const CLAUDE_LIMITS: ClaudeLimits = { ...LINE_LIMITS, heldUnits: 16_000_000, par
  *
  * @throws ProblemError when the folder can't be listed, or has no transcripts
  */
-export async function openClaudeProjects(root: SourceFolder, limits: Partial<ClaudeLimits> = {}): Promise<Source> {
+export async function openClaudeProjects(
+  root: SourceFolder,
+  limits: Partial<ClaudeLimits> = {},
+  remembered: Remembered = nothing,
+): Promise<Source> {
   const layout = await findTranscripts(root);
   if (layout.transcripts.length === 0 && layout.problems.length === 0) throw nothingIn(root.path);
-  return new ClaudeProjects(await listTranscripts(layout), { ...CLAUDE_LIMITS, ...limits });
+  return opened(await listTranscripts(layout), limits, remembered);
 }
 
 /**
@@ -32,12 +38,13 @@ export async function openClaudeProjects(root: SourceFolder, limits: Partial<Cla
 export async function openClaudeFiles(
   files: readonly SourceFile[],
   limits: Partial<ClaudeLimits> = {},
+  remembered: Remembered = nothing,
 ): Promise<Source> {
   const transcripts = transcriptsAmong(files);
   const path = commonPath(transcripts.map(({ file }) => file.path));
   if (transcripts.length === 0) throw nothingIn(path);
   const listing = await listTranscripts({ path, transcripts, problems: [] });
-  return new ClaudeProjects(listing, { ...CLAUDE_LIMITS, ...limits });
+  return opened(listing, limits, remembered);
 }
 
 /** The folder all of them stand in; the file itself when there is one. */
@@ -51,6 +58,15 @@ function commonPath(paths: readonly string[]): string {
     if (differs !== -1) folders = folders.slice(0, differs);
   }
   return folders.join('/');
+}
+
+async function opened(listing: Listing, limits: Partial<ClaudeLimits>, remembered: Remembered): Promise<Source> {
+  const tails = Tails.decode(await remembered(storeOf(listing.path)));
+  return new ClaudeProjects(listing, { ...CLAUDE_LIMITS, ...limits }, tails);
+}
+
+async function nothing(): Promise<undefined> {
+  return undefined;
 }
 
 function nothingIn(path: string): ProblemError {

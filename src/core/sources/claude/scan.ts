@@ -3,8 +3,10 @@ import type { ByteSource } from '../byte-source.ts';
 import { SourceChanged } from '../byte-source.ts';
 import type { TextBudget, TextListener } from './draft-message.ts';
 import { Draft } from './draft.ts';
+import type { KnownSession } from './known-session.ts';
+import { goesOn } from './known-session.ts';
 import type { LineLimits } from './lines.ts';
-import { readLines } from './lines.ts';
+import { FILE_START, readLines } from './lines.ts';
 import type { ListedFile, ListedSession } from './listing.ts';
 import { versionOf } from './listing.ts';
 import { ProblemLog } from './problem-log.ts';
@@ -35,6 +37,36 @@ export interface Scanned {
   /** Of the files as they were read. */
   readonly version: string;
   readonly modified: number;
+  /** Only what came after this was read. */
+  readonly known: KnownSession | null;
+}
+
+/**
+ * Reads what was added to the file of a session since it is known. Null when that can't be told, or when the new lines reach back
+ * to earlier ones: the session must be read whole then.
+ */
+export async function scanGrown(
+  session: ListedSession,
+  known: KnownSession,
+  options: ScanOptions,
+  ports: ScanPorts,
+): Promise<Scanned | null> {
+  const [file] = session.files;
+  if (file === undefined || file.file.path !== known.path || file.sizeBytes < known.offset) return null;
+  const draft = new Draft(session.id, new ProblemLog(), { isAgent: false, ...options, known });
+  let bytes = known.offset;
+  ports.progress(bytes);
+  const progress = (more: number): void => ports.progress(((bytes += more), more));
+  try {
+    const state = await scanFile(file, draft, options, { ...ports, progress }, known);
+    if (goesOn(draft, known)) return { draft, version: versionOf([state]), modified: state[1], known };
+  } catch (error) {
+    // reading it whole will say what is the matter
+    if (!(error instanceof ProblemError || error instanceof SourceChanged)) throw error;
+  }
+  draft.drop();
+  ports.progress(-bytes);
+  return null;
 }
 
 /**
@@ -61,7 +93,8 @@ export async function scanSession(
           }),
         );
       }
-      return { draft, version: versionOf(states), modified: Math.max(...states.map(([, modified]) => modified)) };
+      const modified = Math.max(...states.map(([, time]) => time));
+      return { draft, version: versionOf(states), modified, known: null };
     } catch (error) {
       draft.drop();
       if (error instanceof SourceChanged && options.onText === null) {
@@ -80,17 +113,18 @@ async function scanFile(
   draft: Draft,
   options: ScanOptions,
   ports: ScanPorts,
+  from = FILE_START,
 ): Promise<[number, number]> {
   const source = await ports.open(file);
   try {
-    const rows = new RowReader(
+    const rows: RowReader = new RowReader(
       file.file.path,
       draft.log,
-      (row) => draft.add(row),
+      (row) => draft.add(row, rows),
       (bytes) => ports.progress(bytes),
       options,
     );
-    await readLines(source, rows, options.limits, ports.signal);
+    await readLines(source, rows, options.limits, ports.signal, from);
     return [source.size, source.modified];
   } finally {
     source.close();
