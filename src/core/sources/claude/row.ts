@@ -1,3 +1,4 @@
+import { isMoment } from '../moment.ts';
 import type { JsonObject } from './json.ts';
 import { isObject, objectOf, stringOf } from './json.ts';
 import { isWrittenByPerson, shownPrompt } from './prompt-text.ts';
@@ -92,7 +93,7 @@ export function readRow(line: JsonObject): Row {
 /** ms since 1970 of a time as text, or as a number of ms or seconds. Null for what can't be one. */
 export function timeOf(value: unknown): number | null {
   const time = typeof value === 'string' ? Date.parse(value) : value;
-  if (typeof time !== 'number' || !Number.isFinite(time) || time < 0) return null;
+  if (!isMoment(time)) return null;
   return typeof value === 'number' && time < LAST_SECONDS ? time * 1000 : time;
 }
 

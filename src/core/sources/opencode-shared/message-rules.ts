@@ -1,6 +1,7 @@
 /** What every generation of OpenCode's message JSON means, whether it stands in a row, a file of its own or an export. */
 import type { JsonObject } from '../opencode-db/json.ts';
 import { isObject, stringOf } from '../opencode-db/json.ts';
+import { isMoment } from '../moment.ts';
 import type { MessageHead } from '../source.ts';
 
 /** What is known of a message beside its JSON. */
@@ -43,7 +44,7 @@ export function workingFolder(data: JsonObject): string | null {
 
 /** A time in ms, or null for what can't be one. */
 export function timeOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+  return isMoment(value) ? value : null;
 }
 
 /** Agent, else mode, else `build`, lower-cased. */
