@@ -32,6 +32,14 @@ export class SourceChanged extends Error {
   }
 }
 
+/** What tells that a file was written. */
+export interface FileState {
+  /** bytes */
+  readonly size: number;
+  /** ms since 1970, as the file system says. */
+  readonly modified: number;
+}
+
 /** A file the person chose. Core decides by name and content what it is. */
 export interface SourceFile {
   /** Base name: `opencode.db-wal`. */
@@ -40,10 +48,21 @@ export interface SourceFile {
   readonly path: string;
   /** Bytes, when the platform knows it without opening the file. */
   readonly size?: number;
+  /** As it is now, where asking costs less than opening. Throws ProblemError when it can't be told. */
+  stat?(): Promise<FileState>;
   /** Opens the file as it is now. Called again when it changed under the reader. Throws ProblemError when it can't. */
   open(): Promise<ByteSource>;
   /** True when its folder was seen whole, so that a missing `-wal` beside it truly does not exist. */
   readonly folderSeen: boolean;
+}
+
+/** Size and time of a file as it is now. Throws ProblemError when it can't be told. */
+export async function stateOf(file: SourceFile): Promise<FileState> {
+  if (file.stat !== undefined) return file.stat();
+  const source = await file.open();
+  const { size, modified } = source;
+  source.close();
+  return { size, modified };
 }
 
 /** A folder the person chose, walked only where a format looks: it may be a home folder, or hold 100,000 files. */

@@ -28,6 +28,11 @@ export function browserFile(picked: PickedFile): SourceFile {
   };
 }
 
+/** The bytes of a file as it is now. Only in a worker. */
+export function openBrowserFile(file: File, path: string): ByteSource {
+  return new BrowserByteSource(file, path);
+}
+
 /** Chromium forgets a reader that only a waiting function knows of: its promise never settles. */
 const HELD = new Set<ReadableStreamBYOBReader>();
 

@@ -2,7 +2,7 @@
 import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { SourceEntry, SourceFile, SourceFolder } from '../../core/sources/byte-source.ts';
 import type { PickedFile } from './browser-file.ts';
-import { browserFile } from './browser-file.ts';
+import { browserFile, openBrowserFile } from './browser-file.ts';
 import { isDirectory, isFile } from './file-system-access.ts';
 import type { PickedEntry } from './picked.ts';
 import { isAllowed } from './wanted.ts';
@@ -37,11 +37,16 @@ function handleFolder(handle: FileSystemDirectoryHandle, path: string): SourceFo
 
 /** Without looking at the file: a folder may hold 100,000 of them. */
 function lazyFile(handle: FileSystemFileHandle, path: string): SourceFile {
-  const open = async (): ReturnType<SourceFile['open']> => {
-    const file = await currentFile(handle, path);
-    return browserFile({ file, handle, path, folderSeen: true }).open();
+  return {
+    name: handle.name,
+    path,
+    folderSeen: true,
+    stat: async () => {
+      const { size, lastModified } = await currentFile(handle, path);
+      return { size, modified: lastModified };
+    },
+    open: async () => openBrowserFile(await currentFile(handle, path), path),
   };
-  return { name: handle.name, path, folderSeen: true, open };
 }
 
 async function currentFile(handle: FileSystemFileHandle, path: string): Promise<File> {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
 import { basename, sep } from 'node:path';
-import type { ByteSource, SourceFile } from '../../core/sources/byte-source.ts';
+import type { ByteSource, FileState, SourceFile } from '../../core/sources/byte-source.ts';
 import { SourceChanged } from '../../core/sources/byte-source.ts';
 import { problem, ProblemError } from '../../core/model/problem.ts';
 
@@ -13,19 +13,27 @@ const WAL_HEADER_BYTES = 32;
  * @throws ProblemError when there is no such file
  */
 export function nodeFile(path: string): SourceFile {
-  let size: number;
-  try {
-    size = statSync(path).size;
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+  return { ...unseenFile(path), size: stateAt(path).size };
+}
+
+/** The same without looking whether it is there. */
+export function unseenFile(path: string): SourceFile {
   return {
     name: basename(path),
     path: path.split(sep).join('/'),
-    size,
     folderSeen: true,
+    stat: async () => stateAt(path),
     open: async () => openNodeSource(path),
   };
+}
+
+function stateAt(path: string): FileState {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    return { size, modified: mtimeMs };
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function openNodeSource(path: string): ByteSource {

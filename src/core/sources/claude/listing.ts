@@ -1,7 +1,7 @@
 import type { SessionType } from '../../model/agent-session.ts';
 import type { Problem } from '../../model/problem.ts';
 import { ProblemError } from '../../model/problem.ts';
-import type { SourceFile } from '../byte-source.ts';
+import { stateOf } from '../byte-source.ts';
 import type { SessionHead } from '../source.ts';
 import { inFlight } from './in-flight.ts';
 import type { Layout, Transcript } from './layout.ts';
@@ -40,7 +40,8 @@ export async function listTranscripts({ path, transcripts, problems }: Layout): 
   const unreadable: Problem[] = [];
   const looked = await inFlight(transcripts, FILES_IN_FLIGHT, async (transcript) => {
     try {
-      return { ...transcript, ...(await sizeAndTime(transcript.file)) };
+      const { size, modified } = await stateOf(transcript.file);
+      return { ...transcript, sizeBytes: size, modified };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       unreadable.push({ ...error.problem, severity: 'skipped', lost: 'session' });
@@ -51,13 +52,6 @@ export async function listTranscripts({ path, transcripts, problems }: Layout): 
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const fingerprint = `${files.length}:${sizeBytes}:${digest(files)}`;
   return { path, sessions: grouped(files), sizeBytes, fingerprint, problems: [...problems, ...unreadable] };
-}
-
-async function sizeAndTime(file: SourceFile): Promise<{ sizeBytes: number; modified: number }> {
-  const source = await file.open();
-  const { size, modified } = source;
-  source.close();
-  return { sizeBytes: size, modified };
 }
 
 function grouped(files: readonly ListedFile[]): Map<string, ListedSession> {

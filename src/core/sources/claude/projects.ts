@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import { problem, ProblemError } from '../../model/problem.ts';
-import { SourceChanged } from '../byte-source.ts';
+import { SourceChanged, stateOf } from '../byte-source.ts';
 import type { Reading, SessionHead, Source, SourceMessage } from '../source.ts';
 import type { TextListener } from './draft-message.ts';
 import { tellReading, tellText, toTranscript } from './emit.ts';
@@ -87,9 +87,8 @@ export class ClaudeProjects implements Source {
   async mark(sessionId: string): Promise<string> {
     const session = this.#listing.sessions.get(fileSessionId(sessionId));
     const states = (session?.files ?? []).map(async ({ file }): Promise<[number, number]> => {
-      const source = await file.open();
-      source.close();
-      return [source.size, source.modified];
+      const { size, modified } = await stateOf(file);
+      return [size, modified];
     });
     try {
       return versionOf(await Promise.all(states));
