@@ -19,8 +19,12 @@ if (!hasCorpus) console.warn(`The corpus is not at ${CORPUS}: the command line i
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Tally = v.object({ found: Count, new: Count, updated: Count, unchanged: v.number(), skipped: Count });
+const Explained = v.object({
+  sessions: v.objectWithRest({ forks: Count }, Count),
+  messages: v.record(v.string(), Count),
+});
 const Receipt = v.object({
-  sources: v.array(v.object({ kind: v.string(), sessions: Tally, messages: Tally })),
+  sources: v.array(v.object({ kind: v.string(), sessions: Tally, messages: Tally, explained: Explained })),
   personas: v.array(v.object({ id: v.string(), found: Count, kept: Count, pruned: Count })),
 });
 export type Receipt = v.InferOutput<typeof Receipt>;
@@ -131,7 +135,17 @@ function checkSums({ sources, personas }: Receipt): void {
     expect(tally.found).toBe(tally.new + tally.updated + tally.unchanged + tally.skipped);
     expect(tally.unchanged).toBeGreaterThanOrEqual(0);
   }
+  for (const { sessions, messages, explained } of sources) {
+    const { forks, ...kinds } = explained.sessions;
+    expect(forks).toBeLessThanOrEqual(sessions.found);
+    expect(sum(Object.values(kinds))).toBe(sessions.found - sessions.skipped);
+    expect(sum(Object.values(explained.messages))).toBe(messages.found - messages.skipped);
+  }
   for (const { found, kept, pruned } of personas) expect(found).toBe(kept + pruned);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((whole, number) => whole + number, 0);
 }
 
 /** It started, perhaps it ended, and in between a person spoke and tools were used: as few as these stores have, all are kept. */

@@ -1,3 +1,4 @@
+import { explainedText } from '../core/import/explained-text.ts';
 import type { PersonaReceipt, Receipt, SourceReceipt, Tally } from '../core/model/receipt.ts';
 import type { Io } from './io.ts';
 import { problemText } from './problem-text.ts';
@@ -12,6 +13,10 @@ const KINDS: Readonly<Record<string, string>> = {
   'claude-projects': 'Claude Code projects',
 };
 
+/** Of each source. */
+const PROBLEMS_SHOWN = 40;
+const NOTHING_TO_SAY = { sessions: null, messages: null };
+
 /** The receipt of an import, for people. */
 export function receiptText(receipt: Receipt, io: Io): string {
   const parts = [
@@ -24,12 +29,17 @@ export function receiptText(receipt: Receipt, io: Io): string {
 }
 
 function sourceText(source: SourceReceipt, io: Io): string {
+  const why = source.explained === null ? NOTHING_TO_SAY : explainedText(source.explained);
+  const more = source.problems.length - PROBLEMS_SHOWN;
   const read = `${byteSize(source.bytesRead)} read of ${byteSize(source.bytesTotal)}`;
   return [
     `${strong(plain(source.path), io.styled)} (${KINDS[source.kind] ?? plain(source.kind)}, ${read})`,
     `  sessions  ${tallyText(source.sessions)}`,
+    ...(why.sessions === null ? [] : [`            ${why.sessions}`]),
     `  messages  ${tallyText(source.messages)}`,
-    ...source.problems.map((problem) => `  ${problemText(problem)}`),
+    ...(why.messages === null ? [] : [`            ${why.messages}`]),
+    ...source.problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${problemText(problem)}`),
+    ...(more > 0 ? [`  and ${count(more)} more; --json has them all`] : []),
     '',
   ].join('\n');
 }

@@ -5,12 +5,15 @@ import { number } from '../ui/format.ts';
 import styles from './receipt.module.css';
 
 const FIRST = 40;
+/** More at a time: thousands at once would hold the page up. */
+const MORE = 200;
 const WORDS: Record<Severity, string> = { error: 'Not used', skipped: 'Skipped', warning: 'Look here' };
 
 /** Each problem with its file, its row and what to do. */
 export function ProblemList({ problems, title }: { problems: readonly Problem[]; title?: string }) {
-  const [isWhole, setIsWhole] = useState(false);
-  const shown = isWhole ? problems : problems.slice(0, FIRST);
+  const [most, setMost] = useState(FIRST);
+  const shown = problems.slice(0, most);
+  const left = problems.length - shown.length;
   return (
     <section className={title === undefined ? '' : styles.section}>
       {title !== undefined && <h3 className={styles.heading}>{title}</h3>}
@@ -26,9 +29,11 @@ export function ProblemList({ problems, title }: { problems: readonly Problem[];
           </li>
         ))}
       </ul>
-      {!isWhole && problems.length > FIRST && (
+      {left > 0 && (
         <p className={styles.actions}>
-          <Button onClick={() => setIsWhole(true)}>Show all {number(problems.length)}</Button>
+          <Button onClick={() => setMost(most + MORE)}>
+            Show {left <= MORE ? `the other ${number(left)}` : `${MORE} more of ${number(left)}`}
+          </Button>
         </p>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { explainedText } from '../../core/import/explained-text.ts';
 import type { SourceReceipt, Tally } from '../../core/model/receipt.ts';
 import { bytes, number } from '../ui/format.ts';
 import styles from './receipt.module.css';
@@ -5,7 +6,7 @@ import styles from './receipt.module.css';
 const COLUMNS = ['found', 'new', 'updated', 'unchanged', 'skipped'] as const;
 
 export function SourceTable({ source }: { source: SourceReceipt }) {
-  const { path, kind, bytesRead, bytesTotal } = source;
+  const { path, kind, bytesRead, bytesTotal, explained } = source;
   return (
     <>
       <p className={styles.path}>
@@ -34,6 +35,17 @@ export function SourceTable({ source }: { source: SourceReceipt }) {
           </table>
         </div>
       )}
+      {explained !== null && <Explanation {...explainedText(explained)} />}
+    </>
+  );
+}
+
+/** Why personas hold less than was found. */
+function Explanation({ sessions, messages }: ReturnType<typeof explainedText>) {
+  return (
+    <>
+      {sessions !== null && <p className={styles.where}>Of the sessions {sessions}.</p>}
+      {messages !== null && <p className={styles.where}>Of the messages {messages}.</p>}
     </>
   );
 }
