@@ -3,7 +3,7 @@ import { foldSpaces, itemId } from '../model/item.ts';
 import type { Span } from '../model/span.ts';
 import { overlaps } from '../model/span.ts';
 import { newItem, saidAgain } from './said.ts';
-import type { Finding, FoundEvidence } from './findings.ts';
+import type { Finding, FoundEvidence } from './finding.ts';
 import type { ItemIndex } from './item-index.ts';
 
 /**

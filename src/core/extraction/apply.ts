@@ -14,7 +14,7 @@
  */
 import type { Item } from '../model/item.ts';
 import { applyQuote } from './apply-quote.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 import { ItemIndex } from './item-index.ts';
 import { newItem, saidAgain } from './said.ts';
 

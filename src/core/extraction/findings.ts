@@ -8,78 +8,15 @@
  * - Overlapping evidence of one finding in one message becomes one; so do overlapping quotes, of all findings.
  * - The order is that of the messages; the same drafts give the same findings.
  */
-import type { Evidence, ItemKind } from '../model/item.ts';
 import { bodyHash, foldSpaces, HUMAN, normaliseName } from '../model/item.ts';
 import type { Span } from '../model/span.ts';
 import { overlaps, united } from '../model/span.ts';
 import { headOf } from '../state/utf8.ts';
 import type { AskedKind } from './call.ts';
-import type { ChunkPart } from './chunks.ts';
+import type { Draft, Finding, Findings, FoundEvidence, Place } from './finding.ts';
 import type { ExtractionMessage } from './messages.ts';
 import type { Prose } from './prose.ts';
 import { isProse, proseOf } from './prose.ts';
-
-/** Words in a part of a chunk: where they stand in the whole message. */
-export interface Place extends Span {
-  readonly part: ChunkPart;
-}
-
-/** A finding as a provider gives it. */
-export interface Draft {
-  readonly kind: AskedKind;
-  /** The id of the known item it belongs to. */
-  readonly known: string | null;
-  readonly name: string;
-  readonly description: string;
-  readonly subject: string | null;
-  readonly aliases: readonly string[];
-  readonly places: readonly Place[];
-}
-
-export interface FoundEvidence extends Evidence {
-  /** The persona whose message it is. */
-  readonly persona: string;
-}
-
-/** A finding that holds. */
-export interface Finding {
-  readonly kind: ItemKind;
-  readonly known: string | null;
-  readonly name: string;
-  readonly description: string;
-  readonly subject: string | null;
-  readonly aliases: readonly string[];
-  /** Never empty. */
-  readonly evidence: readonly FoundEvidence[];
-}
-
-const prose = new WeakMap<ExtractionMessage, Prose>();
-
-/** The prose of a message, looked for once however many findings speak of it. */
-export function messageProse(message: ExtractionMessage): Prose {
-  const found = prose.get(message) ?? proseOf(message.text);
-  prose.set(message, found);
-  return found;
-}
-
-/** How much was left out, by reason. */
-export interface Dropped {
-  /** Words that do not stand in the message. */
-  readonly notInMessage: number;
-  /** Words in code, logs, quotations, pasted files. */
-  readonly notProse: number;
-  /** Words of an assistant, or of a message that was not to be analysed. */
-  readonly notHuman: number;
-  /** Findings without evidence that holds. */
-  readonly withoutEvidence: number;
-  /** Findings without a name, or of a kind nobody asked for. */
-  readonly unusable: number;
-}
-
-export interface Findings {
-  readonly findings: readonly Finding[];
-  readonly dropped: Dropped;
-}
 
 const NAME_UNITS = 300;
 const DESCRIPTION_UNITS = 1_000;
@@ -167,6 +104,15 @@ const HALF_A_CHARACTER = /\p{Cs}/gu;
 
 function clipped(text: string, units: number): string {
   return headOf(foldSpaces(text.replaceAll(HALF_A_CHARACTER, '')), units).trimEnd();
+}
+
+const prose = new WeakMap<ExtractionMessage, Prose>();
+
+/** The prose of a message, looked for once however many findings speak of it. */
+export function messageProse(message: ExtractionMessage): Prose {
+  const found = prose.get(message) ?? proseOf(message.text);
+  prose.set(message, found);
+  return found;
 }
 
 /** Holds evidence against its messages, and counts what does not hold. */

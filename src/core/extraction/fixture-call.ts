@@ -5,7 +5,7 @@ import type { AskedKind, ExtractionCall } from './call.ts';
 import { ASKED_KINDS } from './call.ts';
 import type { Chunk } from './chunks.ts';
 import { chunksOf } from './chunks.ts';
-import type { FoundEvidence } from './findings.ts';
+import type { FoundEvidence } from './finding.ts';
 import { message } from './fixture-history.ts';
 import type { Purpose } from './messages.ts';
 

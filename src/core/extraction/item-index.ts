@@ -1,6 +1,6 @@
 import type { Evidence, Item } from '../model/item.ts';
 import { itemId, normaliseName } from '../model/item.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 
 /** A chain of superseded items is followed no further. */
 const LONGEST_CHAIN = 20;

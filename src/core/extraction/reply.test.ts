@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExtractionCall } from './call.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from './finding.ts';
 import { callOf, itemOf } from './fixture-call.ts';
 import { promptOf } from './prompt.ts';
 import { readReply } from './reply.ts';

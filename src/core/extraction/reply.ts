@@ -8,7 +8,7 @@ import type { Item } from '../model/item.ts';
 import type { Span } from '../model/span.ts';
 import type { ExtractionCall } from './call.ts';
 import { knownReferences } from './call.ts';
-import type { Draft, Findings, Place } from './findings.ts';
+import type { Draft, Findings, Place } from './finding.ts';
 import { checkFindings, messageProse } from './findings.ts';
 import type { Folded } from './fold.ts';
 import { fold, locate } from './fold.ts';

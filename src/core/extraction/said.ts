@@ -2,7 +2,7 @@
 import type { Evidence, Item } from '../model/item.ts';
 import { EVIDENCE_LIMIT, foldSpaces, itemId, normaliseName } from '../model/item.ts';
 import { isSameSaying, uniteEvidence } from './evidence.ts';
-import type { Finding, FoundEvidence } from './findings.ts';
+import type { Finding, FoundEvidence } from './finding.ts';
 
 /** An item of its own, proposed. */
 export function newItem({ kind, name, description, subject, aliases, evidence }: Finding, now: number): Item {

@@ -6,10 +6,11 @@
  * - It tries once. When to try again is the queue's to decide: `blame` says whether the same call may fare better later
  *   (`call`), or whether no call will before something is mended or a time has passed (`provider`).
  * - No key is in a failure, in what a provider shows of itself, or anywhere but in the request it is for.
+ * - Whatever it finds goes through `checkFindings`: rules give drafts with places, models give words (`readReply`).
  * - What needs the network takes secrets out of texts before it sends them (`promptOf`).
  */
 import type { ExtractionCall } from '../call.ts';
-import type { Findings } from '../findings.ts';
+import type { Findings } from '../finding.ts';
 
 export type ProviderName = 'built-in' | 'openai' | 'anthropic' | 'browser';
 
