@@ -1,14 +1,12 @@
 import type { PassProgress } from '../source.ts';
-import { rowidsByIndex, IndexDamaged } from '../sqlite/index-walk.ts';
-import type { PageFile } from '../sqlite/page-file.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { TableScan } from '../sqlite/scan.ts';
 import { scanTables } from '../sqlite/scan.ts';
 import type { TableSchema } from '../sqlite/schema.ts';
 import { SqlDamage } from '../sqlite/sql-engine.ts';
-import { leavesOf } from '../sqlite/table-tree.ts';
 import type { DamageListener } from '../sqlite/damage.ts';
 import type { ProblemLog } from '../problem-log.ts';
+import { RowSearch } from './row-search.ts';
 import { readBySql } from './sql-rows.ts';
 import type { Store } from './store.ts';
 
@@ -45,15 +43,32 @@ export async function readRows(store: Store, wanted: readonly WantedRows[], opti
   const own = wanted.filter((rows) => canScan(store, rows));
   const damage = new DamageLog(wanted, options.log);
   const plans = await Promise.all(own.map((rows) => planScan(store, rows, options, damage)));
-  const scans = plans.map((plan) => plan.scan);
-  await scanTables(store.pages, scans, {
-    damage,
-    way: options.way ?? 'bulk',
-    signal: options.signal,
-    progress: (done, total) => options.progress?.({ done, total }),
-  });
+  await scan(store, plans, options, damage);
   if (!damage.any) for (const plan of plans) tellMissing(plan, options.log);
   for (const rows of wanted) if (!own.includes(rows)) await readThroughSql(store, rows, options);
+}
+
+async function scan({ pages }: Store, plans: readonly Plan[], options: ReadOptions, damage: DamageLog): Promise<void> {
+  const { way = 'bulk', signal } = options;
+  const searches = plans.map(({ search }) => search);
+  await scanTables(
+    pages,
+    plans.map((plan) => plan.scan),
+    {
+      damage,
+      way,
+      signal,
+      progress: (done, total) => options.progress?.({ done, total }),
+      along: {
+        pages: searches.flatMap(({ along }) => along),
+        visit: (page, bytes) => searches.forEach((search) => search.take(page, bytes)),
+      },
+    },
+  );
+  const others = await Promise.all(
+    plans.map(async ({ scan: first, search }) => ({ ...first, leaves: await search.otherLeaves() })),
+  );
+  if (others.some(({ leaves }) => leaves.length > 0)) await scanTables(pages, others, { damage, way, signal });
 }
 
 function canScan({ pages }: Store, { table, columns }: WantedRows): boolean {
@@ -67,60 +82,31 @@ async function planScan(
   damage: DamageListener,
 ): Promise<Plan> {
   const { table, columns, atOnce, ahead = false, sessions = usual } = rows;
-  const rowids = sessions === 'all' ? null : await rowidsOf(pages, table, sessions, signal);
-  const leaves = rowids?.length === 0 ? [] : await leavesOf(pages, table.root, rowids, damage, signal);
+  const search = await RowSearch.begin(pages, table, sessions, damage, signal);
+  const leaves = await search.firstLeaves();
   const found = new Set<number>();
   const visit = (row: Row): boolean => {
     if (!rows.visit(row) && !row.complete) return false;
-    if (rowids !== null && includes(rowids, row.rowid)) found.add(row.rowid);
+    if (sessions !== 'all') found.add(row.rowid);
     return true;
   };
-  return { scan: { table, columns, atOnce, leaves, visit, ahead }, rows, named: rowids, found };
+  return { scan: { table, columns, atOnce, leaves, visit, ahead }, rows, search, found };
 }
 
 interface Plan {
   readonly scan: TableScan;
   readonly rows: WantedRows;
-  /** Row ids that the index names, sorted, and those of them that were met. */
-  readonly named: Float64Array | null;
+  readonly search: RowSearch;
+  /** Row ids that were met. */
   readonly found: ReadonlySet<number>;
 }
 
 /** An index that names rows which are not where the tree of the table leads: SQLite would call the file malformed. */
-function tellMissing({ rows, named, found }: Plan, log: ProblemLog): void {
-  for (const rowid of named ?? []) {
+function tellMissing({ rows, search, found }: Plan, log: ProblemLog): void {
+  for (const rowid of search.named() ?? []) {
     if (found.has(rowid)) continue;
     const text = `Row ${rowid} of table ${rows.table.name} is named by an index but was not found. It was left out.`;
     log.skipped('damaged-row', String(rowid), text, rows.lost);
-  }
-}
-
-function includes(sorted: Float64Array, value: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value;
-}
-
-/** Row ids of all rows of these sessions, sorted; null when there is no index that tells. */
-async function rowidsOf(
-  pages: PageFile,
-  table: TableSchema,
-  sessions: ReadonlySet<string>,
-  signal: AbortSignal | undefined,
-): Promise<Float64Array | null> {
-  const index = table.indexOn.get('session_id');
-  if (index === undefined) return null;
-  try {
-    const found = await rowidsByIndex(pages, index, sessions, signal);
-    return Float64Array.from([...found.values()].flat()).sort();
-  } catch (error) {
-    if (error instanceof IndexDamaged) return null;
-    throw error;
   }
 }
 

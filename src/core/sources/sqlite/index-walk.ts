@@ -36,50 +36,106 @@ export async function rowidsByIndex(
   wanted: Iterable<string>,
   signal?: AbortSignal,
 ): Promise<Map<string, number[]>> {
-  const search = new IndexSearch(pages, wanted);
-  let level: Branch[] = search.isEmpty ? [] : [{ page: root, low: 0, high: search.size }];
-  const seen = new Set<number>();
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw new IndexDamaged(root);
-    const byPage = new Map<number, Branch>();
-    for (const branch of level) {
-      if (!pages.has(branch.page) || seen.has(branch.page)) throw new IndexDamaged(branch.page);
-      seen.add(branch.page);
-      byPage.set(branch.page, branch);
-    }
-    const below: Branch[] = [];
-    for await (const { page, bytes } of readPages(pages, byPage.keys(), signal)) {
-      const branch = byPage.get(page);
-      if (branch !== undefined) search.page(bytes, branch, below);
-    }
-    level = below;
-  }
-  return search.found();
+  return (await searchIndex(pages, root, wanted, Infinity, signal)).found();
 }
 
-class IndexSearch {
+/**
+ * The same, but leaves that are more than `most` are not read: they are {@link IndexSearch.pending}, to be taken when their
+ * bytes come along.
+ */
+export async function searchIndex(
+  pages: PageFile,
+  root: number,
+  wanted: Iterable<string>,
+  most: number,
+  signal?: AbortSignal,
+): Promise<IndexSearch> {
+  const search = new IndexSearch(pages, wanted, root);
+  const seen = new Set<number>();
+  for (let depth = 0; search.pending.length > 0; depth++) {
+    if (depth > MAX_DEPTH) throw new IndexDamaged(root);
+    const level = search.pending;
+    for (const page of level) {
+      if (!pages.has(page) || seen.has(page)) throw new IndexDamaged(page);
+      seen.add(page);
+    }
+    if (level.length > most && (await isLeaf(pages, level[0] ?? root, signal))) break;
+    for await (const { page, bytes } of readPages(pages, level, signal)) search.take(page, bytes);
+  }
+  return search;
+}
+
+async function isLeaf(pages: PageFile, wanted: number, signal?: AbortSignal): Promise<boolean> {
+  for await (const { bytes } of readPages(pages, [wanted], signal)) return bytes[0] === INDEX_LEAF;
+  return false;
+}
+
+/** What is known of the wanted keys, and the pages that may tell more. */
+export class IndexSearch {
+  readonly #pages: PageFile;
   readonly #usable: number;
+  #pending = new Map<number, Branch>();
   readonly #texts: string[];
   readonly #keys: Uint8Array[];
   readonly #rowids: number[][];
   readonly #cell: CellPlace = { rowid: 0, size: 0, start: 0, end: 0, overflow: 0 };
 
-  constructor(pages: PageFile, wanted: Iterable<string>) {
+  constructor(pages: PageFile, wanted: Iterable<string>, root: number) {
     const encoder = new TextEncoder();
     const keyed = [...new Set(wanted)].map((text) => ({ text, key: encoder.encode(text) }));
     keyed.sort((a, b) => compareBytes(a.key, 0, a.key.length, b.key));
+    this.#pages = pages;
     this.#usable = pages.usable;
     this.#texts = keyed.map((one) => one.text);
     this.#keys = keyed.map((one) => one.key);
     this.#rowids = keyed.map(() => []);
+    if (keyed.length > 0) this.#pending.set(root, { page: root, low: 0, high: keyed.length });
   }
 
-  get size(): number {
-    return this.#keys.length;
-  }
-
+  /** Nothing is wanted. */
   get isEmpty(): boolean {
     return this.#keys.length === 0;
+  }
+
+  /** Pages that were not looked at yet, in the order of their keys. */
+  get pending(): number[] {
+    return [...this.#pending.keys()];
+  }
+
+  /** Looks at some of the pending pages, spread over all of them. */
+  async takeSome(count: number, signal?: AbortSignal): Promise<void> {
+    const { pending } = this;
+    const step = Math.max(1, Math.floor(pending.length / count));
+    const some = pending.filter((_, i) => i % step === 0);
+    for await (const { page, bytes } of readPages(this.#pages, some, signal)) this.take(page, bytes);
+  }
+
+  /**
+   * Looks at a pending page: its entries are known then, and the pages below it are pending in its place.
+   *
+   * @throws IndexDamaged when it is not what it should be
+   */
+  take(page: number, bytes: Uint8Array): void {
+    const branch = this.#pending.get(page);
+    if (branch === undefined) return;
+    this.#pending.delete(page);
+    const below: Branch[] = [];
+    this.#read(bytes, branch, below);
+    for (const child of below) {
+      if (this.#pending.has(child.page)) throw new IndexDamaged(child.page);
+      this.#pending.set(child.page, child);
+    }
+  }
+
+  /** Looks at all that is still pending. */
+  async finish(signal?: AbortSignal): Promise<void> {
+    while (this.#pending.size > 0)
+      for await (const { page, bytes } of readPages(this.#pages, this.pending, signal)) this.take(page, bytes);
+  }
+
+  /** Row ids of all entries met so far, sorted. */
+  rowids(): Float64Array {
+    return Float64Array.from(this.#rowids.flat()).sort();
   }
 
   found(): Map<string, number[]> {
@@ -92,7 +148,7 @@ class IndexSearch {
   }
 
   /** Takes the entries of one page, and adds the children that may hold more to `below`. */
-  page(bytes: Uint8Array, branch: Branch, below: Branch[]): void {
+  #read(bytes: Uint8Array, branch: Branch, below: Branch[]): void {
     const type = bytes[0];
     const interior = type === INDEX_INTERIOR;
     const count = cellCount(bytes, this.#usable);

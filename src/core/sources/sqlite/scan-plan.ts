@@ -68,12 +68,12 @@ export class ScanPlan {
 }
 
 /** Places of the slices in the order of reading. */
-function readingOrder(slices: readonly Run[], { isAhead }: ScanOrder): number[] {
+function readingOrder(slices: readonly Run[], order: ScanOrder): number[] {
   const ahead: number[] = [];
   const segments: number[][] = [];
   for (const [place, slice] of slices.entries()) {
     const segment = segments.at(-1);
-    if (slice.pages.every(isAhead)) ahead.push(place);
+    if (slice.pages.every((page) => order.isAhead(page))) ahead.push(place);
     else if (segment?.at(-1) === place - 1 && segment.length < SEGMENT_SLICES) segment.push(place);
     else segments.push([place]);
   }

@@ -11,7 +11,7 @@ import { scanTables } from './scan.ts';
 import { readTable } from './schema.ts';
 import type { TableSchema } from './schema.ts';
 import { SqlEngine } from './sql-engine.ts';
-import { leavesOf } from './table-tree.ts';
+import { EVERY_ROW, leavesOf, rowidsIn } from './table-tree.ts';
 import { readWal } from './wal.ts';
 
 let sql: SqlJsStatic;
@@ -91,7 +91,7 @@ async function scan(
     rows.push([row.rowid, row.text(0), row.text(1), row.number(2) ?? row.text(2), row.text(3)]);
     return true;
   };
-  const leaves = await leavesOf(pages, table.root, rowids, damage);
+  const leaves = await leavesOf(pages, table.root, rowids === null ? EVERY_ROW : rowidsIn(rowids), damage);
   await scanTables(pages, [{ table, columns: COLUMNS, atOnce: 0, leaves, visit }], { damage });
   return { rows: rows.sort((a, b) => Number(a[0]) - Number(b[0])), lost };
 }
@@ -152,7 +152,10 @@ test('a damaged leaf is told once and every other row is still given', async () 
   fill(db, 4, 400);
   const bytes = db.export();
   const opened = await open(bytes);
-  const leaves = await leavesOf(opened.pages, opened.table.root, null, { page: () => undefined, row: () => undefined });
+  const leaves = await leavesOf(opened.pages, opened.table.root, EVERY_ROW, {
+    page: () => undefined,
+    row: () => undefined,
+  });
   for (const page of leaves.slice(0, 20)) {
     const damaged = bytes.slice();
     damaged.fill(0, (page - 1) * 1024, page * 1024);
@@ -188,7 +191,7 @@ test('a scan ends when it is aborted', async () => {
   fill(db, 4, 400);
   const { pages, table } = await open(db.export());
   const damage = { page: () => undefined, row: () => undefined };
-  const leaves = await leavesOf(pages, table.root, null, damage);
+  const leaves = await leavesOf(pages, table.root, EVERY_ROW, damage);
   const scanning = scanTables(pages, [{ table, columns: COLUMNS, atOnce: 0, leaves, visit: () => true }], {
     damage,
     signal: AbortSignal.abort(),

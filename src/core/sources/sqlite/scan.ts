@@ -35,11 +35,18 @@ export interface TableScan {
   readonly visit: RowVisitor;
 }
 
+export interface PageVisits {
+  readonly pages: readonly number[];
+  visit(page: number, bytes: Uint8Array): void;
+}
+
 export interface ScanOptions {
   /** Default `bulk`. */
   readonly way?: keyof typeof WAYS;
   readonly damage: DamageListener;
   readonly signal?: AbortSignal | undefined;
+  /** Other pages that are wanted whole, to be read along. */
+  readonly along?: PageVisits;
   /** Bytes read so far and in all. */
   readonly progress?: (done: number, total: number) => void;
 }
@@ -72,9 +79,10 @@ class Scanner {
     this.#options = options;
     this.#records = scans.map((scan) => new StoredRecord(scan.table.columns, scan.columns, scan.atOnce));
     this.#kinds = new Uint8Array(pages.pageCount + 1);
+    for (const page of options.along?.pages ?? []) this.#kinds[page] = scans.length + 1;
     for (const [i, scan] of scans.entries()) for (const page of scan.leaves) this.#kinds[page] = i + 1;
     const isAhead = (page: number): boolean => scans[(this.#kinds[page] ?? 0) - 1]?.ahead === true;
-    this.#plan = new ScanPlan(pages, this.#leaves(false), WAYS[options.way ?? 'bulk'].gap, { isAhead });
+    this.#plan = new ScanPlan(pages, this.#wanted(false), WAYS[options.way ?? 'bulk'].gap, { isAhead });
     this.#chains = new ChainFollower(pages, this.#plan, {
       whole: (chain) => this.#whole(chain),
       lost: (chain) => this.#lost(chain.scan, chain.rowid, 'is damaged: its end is missing'),
@@ -84,10 +92,10 @@ class Scanner {
   async run(): Promise<void> {
     const { signal, progress } = this.#options;
     progress?.(0, this.#plan.totalBytes);
-    for (const page of this.#leaves(true)) {
+    for (const page of this.#wanted(true)) {
       signal?.throwIfAborted();
       const bytes = this.#pages.resident(page);
-      if (bytes !== null) this.#leaf(page, bytes);
+      if (bytes !== null) this.#page(page, bytes);
       if (this.#chains.isFull) await this.#chains.settle(signal);
     }
     let done = 0;
@@ -99,7 +107,7 @@ class Scanner {
       this.#chains.enterSlice(slice, bytes);
       for (const [i, page] of slice.pages.entries()) {
         const at = (slice.offsets[i] ?? 0) - slice.start;
-        this.#leaf(page, bytes.subarray(at, at + this.#pages.pageSize));
+        this.#page(page, bytes.subarray(at, at + this.#pages.pageSize));
       }
       if (this.#chains.isFull) await this.#chains.settle(signal);
       this.#chains.leaveSlice();
@@ -109,13 +117,19 @@ class Scanner {
     await this.#chains.finish(signal);
   }
 
-  *#leaves(resident: boolean): Generator<number> {
-    for (const [i, scan] of this.#scans.entries()) {
-      for (const page of scan.leaves) {
+  *#wanted(resident: boolean): Generator<number> {
+    const lists = [...this.#scans.map(({ leaves }) => leaves), this.#options.along?.pages ?? []];
+    for (const [i, list] of lists.entries()) {
+      for (const page of list) {
         // a damaged file may name a page in two tables
         if (this.#kinds[page] === i + 1 && (this.#pages.resident(page) !== null) === resident) yield page;
       }
     }
+  }
+
+  #page(page: number, bytes: Uint8Array): void {
+    if (this.#kinds[page] === this.#scans.length + 1) this.#options.along?.visit(page, bytes);
+    else this.#leaf(page, bytes);
   }
 
   #leaf(page: number, bytes: Uint8Array): void {

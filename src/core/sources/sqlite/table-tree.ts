@@ -7,28 +7,63 @@ import { readPages } from './page-runs.ts';
 const MAX_DEPTH = 20;
 const SAMPLES = 5;
 
-/** A page, and which of the wanted row ids may be below it: those from `low` to before `high`. */
-interface Branch {
-  readonly page: number;
-  readonly low: number;
-  readonly high: number;
+/** Which rows of a table are wanted. */
+export interface RowidSet {
+  /** Whether there is one above `after` and up to `upTo`. */
+  meets(after: number, upTo: number): boolean;
 }
 
+export const EVERY_ROW: RowidSet = { meets: () => true };
+
+/** These row ids. */
+export function rowidsIn(sorted: Float64Array): RowidSet {
+  return {
+    meets: (after, upTo) => {
+      const next = sorted[firstAbove(sorted, after)];
+      return next !== undefined && next <= upTo;
+    },
+  };
+}
+
+/** This row id and all above. */
+export function rowidsFrom(first: number): RowidSet {
+  return { meets: (_, upTo) => upTo >= first };
+}
+
+/** Index of the first value above `limit`. */
+export function firstAbove(sorted: Float64Array, limit: number): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? 0) > limit) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** A page, and the row ids below it: those above `after`, up to `upTo`. */
+interface Branch {
+  readonly page: number;
+  readonly after: number;
+  readonly upTo: number;
+}
+
+const ROOT = { after: -Infinity, upTo: Infinity };
+
 /**
- * The leaf pages of a table, or only those that may hold the given row ids. Reads interior pages alone. A damaged one is
- * reported and what is below it is lost; pages that are met twice are taken once.
- *
- * @param rowids sorted
+ * The leaf pages of a table that may hold the wanted rows. Reads interior pages alone. A damaged one is reported and what is
+ * below it is lost; pages that are met twice are taken once.
  */
 export async function leavesOf(
   pages: PageFile,
   root: number,
-  rowids: Float64Array | null,
+  wanted: RowidSet,
   damage: DamageListener,
   signal?: AbortSignal,
 ): Promise<number[]> {
   const seen = new Set<number>();
-  let level: Branch[] = enter([{ page: root, low: 0, high: rowids?.length ?? 0 }], seen, pages, damage);
+  let level: Branch[] = enter([{ page: root, ...ROOT }], seen, pages, damage);
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     if (await isLeafLevel(pages, level, signal)) return level.map((branch) => branch.page);
     const byPage = new Map(level.map((branch) => [branch.page, branch]));
@@ -38,12 +73,12 @@ export async function leavesOf(
       const branch = byPage.get(page);
       if (branch === undefined) continue;
       if (bytes[0] === TABLE_LEAF) leaves.push(page);
-      else if (bytes[0] === TABLE_INTERIOR) addChildren(pages, bytes, branch, rowids, below, damage);
+      else if (bytes[0] === TABLE_INTERIOR) addChildren(pages, bytes, branch, wanted, below, damage);
       else damage.page(page, 'is no page of a table');
     }
     level = enter(below, seen, pages, damage);
     if (leaves.length > 0 && level.length === 0) return leaves;
-    level.push(...leaves.map((page) => ({ page, low: 0, high: rowids?.length ?? 0 })));
+    level.push(...leaves.map((page) => ({ page, ...ROOT })));
     if (level.length === 0) return [];
   }
   damage.page(root, 'begins a tree that has no end');
@@ -80,16 +115,16 @@ function addChildren(
   pages: PageFile,
   bytes: Uint8Array,
   branch: Branch,
-  rowids: Float64Array | null,
+  wanted: RowidSet,
   out: Branch[],
   damage: DamageListener,
 ): void {
   const count = cellCount(bytes, pages.usable);
   if (count < 0) return damage.page(branch.page, 'says it has more children than fit');
-  let low = branch.low;
-  const add = (page: number, high: number): void => {
-    if (rowids === null || high > low) out.push({ page, low, high });
-    low = high;
+  let { after } = branch;
+  const add = (page: number, upTo: number): void => {
+    if (wanted.meets(after, upTo)) out.push({ page, after, upTo });
+    after = upTo;
   };
   for (let i = 0; i < count; i++) {
     const at = cellAt(bytes, i, count, pages.usable);
@@ -97,19 +132,7 @@ function addChildren(
       damage.page(branch.page, `has a broken pointer to its child ${i}`);
       continue;
     }
-    add(u32(bytes, at), rowids === null ? 0 : firstAbove(rowids, varint(bytes, at + 4), low, branch.high));
+    add(u32(bytes, at), varint(bytes, at + 4));
   }
-  add(u32(bytes, 8), branch.high);
-}
-
-/** Index of the first value above `limit` in the sorted range. */
-function firstAbove(sorted: Float64Array, limit: number, low: number, high: number): number {
-  let from = low;
-  let to = high;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] ?? 0) > limit) to = middle;
-    else from = middle + 1;
-  }
-  return from;
+  add(u32(bytes, 8), branch.upTo);
 }
