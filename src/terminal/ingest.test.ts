@@ -63,6 +63,28 @@ describe('ingest sessions', () => {
   });
 });
 
+describe('after a scan', () => {
+  test('show finds a session where it was scanned, though nothing says where that is', async () => {
+    const other = await TestHome.make();
+    const place = ['--claude', home.claudeFolder];
+    await other.run('ingest', 'sessions', ...place);
+    const { code, out } = await other.run('show', TRANSCRIPT, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ session: { session_id: TRANSCRIPT } });
+    const { out: imported } = await other.run('import', ...place, '--json');
+    expect(JSON.parse(imported)).toMatchObject({ unchanged: false, sources: [{ sessions: { new: 1 } }] });
+    await other.remove();
+  });
+
+  test('of several places one with nothing in it is named', async () => {
+    const empty = join(home.path, 'empty');
+    await mkdir(empty);
+    const { code, err } = await here('ingest', 'sessions', '--claude', home.claudeFolder, '--opencode', empty);
+    expect(code).toBe(0);
+    expect(err).toContain(`warning: There are no sessions in ${empty}.`);
+  });
+});
+
 describe('the places to look in', () => {
   test('are those of one tool when only its option is given', async () => {
     expect(await json('ingest', 'sessions', '--claude', home.claudeFolder)).toMatchObject({ claude: 1, opencode: 0 });
