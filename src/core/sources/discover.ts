@@ -11,10 +11,10 @@ import { findInFolders } from './find-in-folders.ts';
 import { foundOpencodeDb } from './opencode-db/read.ts';
 import type { OpencodePorts } from './opencode-db/store.ts';
 import { openOpencodeExport } from './opencode-export/read.ts';
-import { openOpencodeJson } from './opencode-json/read.ts';
+import { openOpencodeJson, peekOpencodeJson } from './opencode-json/read.ts';
 import { withOwnPaths } from './own-paths.ts';
 import { isKeyFile } from './secrets.ts';
-import type { FoundSource } from './source.ts';
+import type { FoundSource, SourcePeek } from './source.ts';
 
 export interface Discovered {
   /** Newest generation first: of two copies of a session that are equally new, the first counts. */
@@ -39,7 +39,7 @@ export async function discover(
   const { databases, exports, transcripts, problems } = sortFiles(files, ports);
   const sources = [
     ...databases,
-    ...inFolders.opencodeJson.map((folder) => found('opencode', folder, () => openOpencodeJson(folder))),
+    ...inFolders.opencodeJson.map(foundOpencodeJson),
     ...exports.map((file) => found('opencode', file, () => openOpencodeExport(file))),
     ...inFolders.claude.map((folder) =>
       found('claude', folder, (remembered) => openClaudeProjects(folder, {}, remembered)),
@@ -80,6 +80,11 @@ function sortFiles(files: readonly SourceFile[], ports: OpencodePorts): SortedFi
 
 function found(tool: string, { path }: SourceFile | SourceFolder, open: FoundSource['open']): FoundSource {
   return { store: `${tool}:${path}`, path, open };
+}
+
+function foundOpencodeJson(folder: SourceFolder): FoundSource {
+  const peek = (): Promise<SourcePeek> => peekOpencodeJson(folder);
+  return { ...found('opencode', folder, () => openOpencodeJson(folder)), peek };
 }
 
 function foundTranscripts(files: readonly SourceFile[]): FoundSource {

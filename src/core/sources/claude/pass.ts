@@ -61,6 +61,8 @@ export class Pass {
   readonly #partly = new Map<ListedSession, KnownSession>();
   /** Ids of all messages that belong to someone. */
   readonly #claimed = IdSet.decode('');
+  /** Some sessions are read on from where they stood. */
+  readonly #goesOn: boolean;
   /** Which session a message belongs to. */
   readonly #owners = new Map<string, string>();
   readonly #callByAgent = new Map<string, string>();
@@ -79,6 +81,7 @@ export class Pass {
     this.#wanted = wanted;
     this.#options = options;
     this.#order = wantedInOrder(listing, wanted);
+    this.#goesOn = this.#order.some((session) => options.knownOf(session) !== null);
     const files = this.#order.flatMap((session) => {
       const from = options.knownOf(session)?.offset ?? 0;
       return session.files.map((file) => ({ file, from }));
@@ -169,7 +172,7 @@ export class Pass {
   #claim(id: string, session: ListedSession): void {
     if (this.#owners.has(id)) return;
     this.#owners.set(id, session.id);
-    this.#claimed.add(id);
+    if (this.#goesOn) this.#claimed.add(id);
   }
 
   #learnAgents(calls: ReadonlyMap<string, string>, types: ReadonlyMap<string, string>): void {

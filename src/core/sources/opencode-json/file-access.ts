@@ -1,6 +1,6 @@
 import { ProblemError } from '../../model/problem.ts';
-import type { ByteSource, SourceFile, SourceFolder } from '../byte-source.ts';
-import { SourceChanged } from '../byte-source.ts';
+import type { ByteSource, FileState, SourceFile, SourceFolder } from '../byte-source.ts';
+import { SourceChanged, stateOf } from '../byte-source.ts';
 import type { JsonObject } from '../opencode-db/json.ts';
 import { parseObjectText } from '../opencode-db/json.ts';
 import { Gate } from '../opencode-shared/gate.ts';
@@ -50,6 +50,8 @@ export class FileAccess {
   bytesRead = 0;
   /** Bytes of the files opened so far. */
   bytesOpened = 0;
+  /** Bytes of the files that were looked at for size and time. */
+  bytesSeen = 0;
 
   /** What stands in a folder. */
   list(folder: SourceFolder, signal: AbortSignal): ReturnType<SourceFolder['list']> {
@@ -60,9 +62,9 @@ export class FileAccess {
   stamp(file: SourceFile, signal: AbortSignal): Promise<string> {
     return this.#gate.run(async () => {
       try {
-        const source = await file.open();
-        source.close();
-        return stampOf(source);
+        const state = await stateOf(file);
+        this.bytesSeen += state.size;
+        return stampOf(state);
       } catch (error) {
         if (error instanceof ProblemError || error instanceof SourceChanged) return 'gone';
         throw error;
@@ -119,8 +121,8 @@ export class FileAccess {
   }
 }
 
-function stampOf(source: ByteSource): string {
-  return `${source.size}:${source.modified}`;
+function stampOf({ size, modified }: FileState): string {
+  return `${size}:${modified}`;
 }
 
 function parse(bytes: Uint8Array): Look['found'] {

@@ -7,7 +7,7 @@ import { problem, ProblemError } from '../../model/problem.ts';
 import type { SourceFolder } from '../byte-source.ts';
 import { ProblemLog } from '../problem-log.ts';
 import { toTranscript } from '../opencode-db/transcript.ts';
-import type { MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
+import type { MessageHead, Reading, SessionHead, Source, SourceMessage, SourcePeek, TextPiece } from '../source.ts';
 import { findRoots } from './detect.ts';
 import { FileAccess } from './file-access.ts';
 import { FilePass } from './file-pass.ts';
@@ -17,7 +17,7 @@ import { FileProgress } from './progress.ts';
 import type { OpenSession, ReadMessage } from './read-session.ts';
 import { hasAllParts, openSession, partsOf, readMessage } from './read-session.ts';
 import type { FoundSession, Scan } from './scan.ts';
-import { readSession, scanSessions } from './scan.ts';
+import { readSession, scanSessions, scanStamps } from './scan.ts';
 
 /** Sessions opened ahead of the one whose parts are being read. */
 const SESSIONS_AHEAD = 4;
@@ -41,6 +41,19 @@ export async function openOpencodeJson(root: SourceFolder, signal = new AbortCon
   );
   await source.scan(signal);
   return source;
+}
+
+/**
+ * Looks whether anything was written, by names, sizes and times: reads no file.
+ *
+ * @throws ProblemError when the folder can't be listed
+ */
+export async function peekOpencodeJson(root: SourceFolder, signal = new AbortController().signal): Promise<SourcePeek> {
+  const { roots } = await findRoots(root);
+  const layouts = roots.map((found) => new Layout(found));
+  const access = new FileAccess();
+  const fingerprint = await scanStamps(layouts, new FilePass(access, () => undefined, signal));
+  return { fingerprint, sizeBytes: access.bytesSeen, bytesRead: 0 };
 }
 
 class OpencodeJson implements Source {

@@ -27,6 +27,46 @@ export interface Scan {
 
 /** @param layouts newest generation first */
 export async function scanSessions(layouts: readonly Layout[], pass: FilePass): Promise<Scan> {
+  const groups = await sessionGroups(layouts, pass);
+  const sessions = new Map<string, FoundSession>();
+  const names = new Set(groups.map(({ name }) => name));
+  const known = new Set(names);
+  const stamps: string[] = [];
+  const scanOne = (group: FileGroup, own: FilePass): Promise<Scanned> => scanSession(group, layouts, own);
+  for await (const { found, stamp } of pass.inOrder(groups, AT_ONCE, scanOne)) {
+    stamps.push(stamp);
+    if (found === null) continue;
+    known.add(found.head.id);
+    keep(sessions, found);
+  }
+  for (const layout of layouts) {
+    for await (const { folder, count } of strays(layout, names, pass)) {
+      stamps.push(strayStamp(folder, count));
+      if (!known.has(folder.name)) tellStray(folder, count, pass);
+    }
+  }
+  return { sessions, fingerprint: fingerprintOf(stamps) };
+}
+
+/** The same fingerprint as that of a whole scan, without reading any file. */
+export async function scanStamps(layouts: readonly Layout[], pass: FilePass): Promise<string> {
+  const groups = await sessionGroups(layouts, pass);
+  const stamps: string[] = [];
+  const stampOne = (group: FileGroup, own: FilePass): Promise<string> => groupStamp(group, layouts, own);
+  for await (const stamp of pass.inOrder(groups, AT_ONCE, stampOne)) stamps.push(stamp);
+  const names = new Set(groups.map(({ name }) => name));
+  for (const layout of layouts) {
+    for await (const { folder, count } of strays(layout, names, pass)) stamps.push(strayStamp(folder, count));
+  }
+  return fingerprintOf(stamps);
+}
+
+function fingerprintOf(stamps: readonly string[]): string {
+  return `${stamps.length}:${shortHash(stamps)}`;
+}
+
+/** The files of all sessions. */
+async function sessionGroups(layouts: readonly Layout[], pass: FilePass): Promise<FileGroup[]> {
   const listings: (readonly SourceFile[])[] = [];
   for (const layout of layouts) {
     const folders = await layout.sessionFolders(pass);
@@ -34,17 +74,7 @@ export async function scanSessions(layouts: readonly Layout[], pass: FilePass): 
       listings.push(files);
     }
   }
-  const sessions = new Map<string, FoundSession>();
-  const stamps: string[] = [];
-  const known = new Set<string>();
-  const scanOne = (group: FileGroup, own: FilePass): Promise<Scanned> => scanSession(group, layouts, own);
-  for await (const { name, found, stamp } of pass.inOrder(groupFiles(listings), AT_ONCE, scanOne)) {
-    stamps.push(stamp);
-    known.add(name).add(found?.head.id ?? name);
-    if (found !== null) keep(sessions, found);
-  }
-  for (const layout of layouts) stamps.push(...(await tellStrays(layout, known, pass)));
-  return { sessions, fingerprint: `${sessions.size}:${shortHash(stamps)}` };
+  return groupFiles(listings);
 }
 
 /** What the newest copy of a session says of it now, or null. */
@@ -66,19 +96,30 @@ export async function readSession(group: FileGroup, pass: FilePass): Promise<Fou
 }
 
 interface Scanned {
-  readonly name: string;
   readonly found: FoundSession | null;
   readonly stamp: string;
 }
 
 async function scanSession(group: FileGroup, layouts: readonly Layout[], pass: FilePass): Promise<Scanned> {
-  const { name } = group;
   const found = await readSession(group, pass);
-  if (found === null) return { name, found, stamp: `${name} ${await stampsOf(group, pass)}` };
-  const { count, stamp } = await messagesStamp(found.head.id, layouts, pass);
-  const version = `${found.head.version ?? ''}:${stamp}`;
-  const head = { ...found.head, version };
-  return { name, found: { ...found, head, messages: count }, stamp: `${head.id} ${version}` };
+  const own = await messagesStamp(group.name, layouts, pass);
+  const stamp = await groupStamp(group, layouts, pass, own.stamp);
+  if (found === null) return { found, stamp };
+  const { id, version } = found.head;
+  const messages = id === group.name ? own : await messagesStamp(id, layouts, pass);
+  const head = { ...found.head, version: `${version ?? ''}:${messages.stamp}` };
+  return { found: { ...found, head, messages: messages.count }, stamp };
+}
+
+/** Changes with the files of a session and with those of its messages. */
+async function groupStamp(
+  group: FileGroup,
+  layouts: readonly Layout[],
+  pass: FilePass,
+  messages?: string,
+): Promise<string> {
+  const written = messages ?? (await messagesStamp(group.name, layouts, pass)).stamp;
+  return `${group.name} ${await stampsOf(group, pass)} ${written}`;
 }
 
 async function stampsOf({ files, tmp }: FileGroup, pass: FilePass): Promise<string> {
@@ -86,10 +127,7 @@ async function stampsOf({ files, tmp }: FileGroup, pass: FilePass): Promise<stri
   return (await Promise.all(all.map((file) => pass.stamp(file)))).join(' ');
 }
 
-/**
- * Changes when a message comes or goes, and when the newest is written over: it is the one that may still be growing. Where
- * the platform knows sizes without opening, with any of them.
- */
+/** Changes when a message comes or goes, and when the newest is written over: it is the one that may still be growing. */
 export async function messagesStamp(
   sessionId: string,
   layouts: readonly Layout[],
@@ -98,7 +136,7 @@ export async function messagesStamp(
   const groups = groupFiles(await messageListings(sessionId, layouts, pass));
   const newest = groups.at(-1)?.files[0];
   const stamps = groups.map(({ name, files, tmp }) => {
-    return `${name}:${files.map((file) => file.size ?? '').join()}${tmp === null ? '' : '~'}`;
+    return `${name}:${files.length}${tmp === null ? '' : '~'}`;
   });
   if (newest !== undefined) stamps.push(await pass.stamp(newest));
   return { count: groups.length, stamp: `${groups.length}:${shortHash(stamps)}` };
@@ -124,23 +162,28 @@ function keep(sessions: Map<string, FoundSession>, found: FoundSession): void {
   if (!sessions.has(id) || found.group.name === id) sessions.set(id, found);
 }
 
+interface Stray {
+  readonly folder: SourceFolder;
+  readonly count: number;
+}
+
 /**
- * Messages whose session file is gone can't be placed. Empty folders are what OpenCode leaves of deleted sessions.
- *
- * @param known sessions that were found, or whose file could not be read: that was told
- * @returns changes with what was told
+ * Folders of messages that no session file is named after. Messages whose session file is gone can't be placed; empty folders are
+ * what OpenCode leaves of deleted sessions.
  */
-async function tellStrays(layout: Layout, known: ReadonlySet<string>, pass: FilePass): Promise<string[]> {
-  const strays = [...(await layout.messageFolders(pass)).values()].filter(({ name }) => !known.has(name));
-  const list = async (folder: SourceFolder, own: FilePass): Promise<{ folder: SourceFolder; count: number }> => {
+async function* strays(layout: Layout, names: ReadonlySet<string>, pass: FilePass): AsyncGenerator<Stray, void, void> {
+  const unnamed = [...(await layout.messageFolders(pass)).values()].filter(({ name }) => !names.has(name));
+  const list = async (folder: SourceFolder, own: FilePass): Promise<Stray> => {
     return { folder, count: groupFiles([(await own.list(folder)).files]).length };
   };
-  const stamps: string[] = [];
-  for await (const { folder, count } of pass.inOrder(strays, AT_ONCE, list)) {
-    if (count === 0) continue;
-    stamps.push(`${folder.name} ${count}`);
-    const text = `${count} messages belong to session ${folder.name}, whose file is gone. They were left out.`;
-    pass.warned('damaged-row', folder.name, text, folder.path);
-  }
-  return stamps;
+  for await (const stray of pass.inOrder(unnamed, AT_ONCE, list)) if (stray.count > 0) yield stray;
+}
+
+function strayStamp({ name }: SourceFolder, count: number): string {
+  return `${name} ${count}`;
+}
+
+function tellStray({ name, path }: SourceFolder, count: number, pass: FilePass): void {
+  const text = `${count} messages belong to session ${name}, whose file is gone. They were left out.`;
+  pass.warned('damaged-row', name, text, path);
 }

@@ -4,7 +4,7 @@ import { FixtureFolder } from '../opencode-shared/fixture-folder.ts';
 import { Recorder } from '../opencode-shared/fixture-recorder.ts';
 import { makeHistory } from './fixture-history.ts';
 import { writeOldProjects, writeStorage } from './fixture.ts';
-import { openOpencodeJson } from './read.ts';
+import { openOpencodeJson, peekOpencodeJson } from './read.ts';
 
 const never = new AbortController().signal;
 const history = makeHistory({ seed: 'work', sessions: 10, messages: 12 });
@@ -85,6 +85,35 @@ describe('how much is read', () => {
     expect(shares.every((share, i) => share <= 1 && share >= (shares[i - 1] ?? 0) - 0.02)).toBe(true);
     const files = history.flatMap(({ messages }) => messages).reduce((sum, { parts }) => sum + 1 + parts.length, 0);
     expect(recorder.steps.at(-1)).toEqual({ done: files, total: files });
+  });
+});
+
+describe('a look whether anything was written', () => {
+  const looks = [
+    ['0.6 to 1.1', writeStorage],
+    ['to 0.5', writeOldProjects],
+  ] as const;
+
+  test.each(looks)('reads no file and says what opening says (%s)', async (_, write) => {
+    const data = storage(write);
+    data.write('storage/session/x/ses_broken.json', '{');
+    data.write('storage/message/ses_gone/msg_1.json', {});
+    data.write('storage/session/x/ses_other.json', { ...one.json, id: 'ses_named_else' });
+    data.write('storage/message/ses_named_else/msg_2.json', {});
+    data.asked.read = [];
+    const { fingerprint, bytesRead } = await peekOpencodeJson(data);
+    expect(data.asked.read).toEqual([]);
+    expect(bytesRead).toBe(0);
+    expect((await openOpencodeJson(data)).fingerprint).toBe(fingerprint);
+  });
+
+  test('it is the same whether the platform knows sizes beforehand or not', async () => {
+    const data = storage();
+    const before = await versionOf(data);
+    const print = (await openOpencodeJson(data)).fingerprint;
+    for (const [, file] of data.all()) Object.assign(file, { size: file.bytes.length });
+    expect(await versionOf(data)).toBe(before);
+    expect((await openOpencodeJson(data)).fingerprint).toBe(print);
   });
 });
 
