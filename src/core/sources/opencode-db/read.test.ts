@@ -105,6 +105,24 @@ describe('what is not readable is refused with what to do', () => {
     expect((await refusal(open(schema))).code).toBe('file-unreadable');
   });
 
+  test('whatever stands in the header, it is read or refused, and it is not our fault', async () => {
+    const whole = bytesOf(conversation());
+    const faults = new Set<string>();
+    for (let at = 16; at < 100; at++) {
+      for (const value of [0, 1, 2, 5, 0x7f, 0xff]) {
+        try {
+          const source = await open(whole.with(at, value));
+          await readAll(source);
+          source.close();
+        } catch (error) {
+          if (!(error instanceof ProblemError)) faults.add(`byte ${at} = ${value}: ${String(error)}`);
+          else if (error.problem.code === 'internal') faults.add(`byte ${at} = ${value}: ${error.message}`);
+        }
+      }
+    }
+    expect([...faults]).toEqual([]);
+  });
+
   test('a database of another program', async () => {
     const db = emptyDatabase(sql);
     db.run('CREATE TABLE moz_places (id); CREATE TABLE moz_hosts (id); CREATE TABLE session (sid, sess)');

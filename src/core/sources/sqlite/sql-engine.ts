@@ -19,7 +19,7 @@ export class SqlUnusable extends Error {
 }
 
 const DAMAGE =
-  /malformed|not a database|disk I\/O|corrupt|out of memory|memory access|unreachable|string or blob too big/i;
+  /malformed|not a database|disk I\/O|corrupt|out of memory|memory access|unreachable|string or blob too big|unsupported file format/i;
 
 /** SQLite reads the header at once, so this too can fail for the file's sake. */
 function openDatabase(sql: SqlJsStatic, bytes: LazyBytes): Database {
@@ -108,7 +108,9 @@ export class SqlEngine {
     const pageSize = seen('page_size');
     const cookie = seen('schema_version');
     const pageCount = seen('page_count');
-    if (pageSize === pages.pageSize && cookie === pages.header.schemaCookie && pageCount === pages.pageCount) return;
+    // SQLite says it with a sign
+    const isSame = Number(cookie) >>> 0 === pages.header.schemaCookie;
+    if (pageSize === pages.pageSize && isSame && pageCount === pages.pageCount) return;
     throw new SqlUnusable(
       `sql.js sees ${String(pageCount)} pages of ${String(pageSize)} bytes, version ${String(cookie)}; the file has ` +
         `${pages.pageCount} of ${pages.pageSize}, version ${pages.header.schemaCookie}`,
