@@ -57,9 +57,27 @@ export interface SourceReading {
 /** Throws what reading the list throws. */
 export async function listSource(source: Source, context: ReadContext): Promise<Listed> {
   const { heads, problems } = await source.sessions(context.signal);
-  const changed = new Map<string, SessionHead>();
-  for (const head of heads) if (await mustRead(source, head, context)) changed.set(head.id, head);
-  return { source, heads, changed, problems };
+  const said = new Set(heads.filter((head) => saysItChanged(source, head, context)));
+  const watched = new Map(
+    heads.flatMap((head): [string, Watch][] => {
+      const watch = said.has(head) ? null : watchIn(source, head, context);
+      return watch === null ? [] : [[head.id, watch]];
+    }),
+  );
+  const marks = await marksOf(source, watched);
+  const changed = heads.filter((head) => said.has(head) || marks.get(head.id) !== watched.get(head.id)?.mark);
+  return { source, heads, changed: new Map(changed.map((head) => [head.id, head])), problems };
+}
+
+async function marksOf(
+  source: Source,
+  watched: ReadonlyMap<string, Pick<Watch, 'messageIds'>>,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = new Map([...watched].map(([id, { messageIds }]) => [id, messageIds]));
+  if (source.marks !== undefined) return source.marks(asked);
+  const marks = new Map<string, string>();
+  for (const [id, messageIds] of asked) marks.set(id, await source.mark(id, messageIds));
+  return marks;
 }
 
 /** Reads the changed sessions whole, in one pass where that is cheapest. */
@@ -104,9 +122,10 @@ async function uniteAll(notes: readonly SessionNote[], source: Source, context: 
   );
   const stored = await loadTimes(context.store, needed);
   const read: ReadSession[] = [];
+  const watches = await watchesOf(notes, source, context.now);
   for (const note of notes) {
     const { id } = note.head;
-    const watch = await watchOf(note, source, context.now);
+    const watch = watches.get(id) ?? null;
     const { row, times } = note.toChange(source.tool, source.store, watch, purpose === 'personas');
     const told = { row: { ...row, kind: source.kind }, times };
     const before = united.get(id) ?? withTimes(catalog.get(id), stored.get(id));
@@ -145,15 +164,19 @@ function withTimes(row: CatalogRow | undefined, times: CatalogChange['times']): 
   return { row, ...(times === undefined ? {} : { times }) };
 }
 
-/** New here, changed by its own word, or written to without its time moving. */
-async function mustRead(source: Source, head: SessionHead, context: ReadContext): Promise<boolean> {
+/** New here, or changed by its own word. */
+function saysItChanged(source: Source, head: SessionHead, context: ReadContext): boolean {
   const row = knownRow(head.id, source.store, context);
   const copy = row === undefined ? undefined : copyIn(row, source.store);
   if (row === undefined || copy === undefined || context.rereadAll) return true;
-  const isFirst = row.store === source.store;
   if (head.version === undefined ? head.timeUpdated !== copy.updated : head.version !== copy.version) return true;
-  if (head.version === undefined && isFirst && isOther(head, row)) return true;
-  return isFirst && row.watch !== null && (await source.mark(head.id, row.watch.messageIds)) !== row.watch.mark;
+  return head.version === undefined && row.store === source.store && isOther(head, row);
+}
+
+/** By which it is known whether the session was written to without its time moving. */
+function watchIn(source: Source, head: SessionHead, context: ReadContext): Watch | null {
+  const row = knownRow(head.id, source.store, context);
+  return row?.store === source.store ? row.watch : null;
 }
 
 /** The catalog row, when all that this store has of it was used for what this reading is for. */
@@ -174,11 +197,15 @@ function isOther(head: SessionHead, row: CatalogRow): boolean {
 }
 
 /** Sessions with unfinished messages, and those of the last day, may grow while their own time stands still. */
-async function watchOf(note: SessionNote, source: Source, now: number): Promise<Watch | null> {
-  const messageIds = note.unfinishedIds();
-  const warm = now - note.head.timeUpdated < DAY_MS;
-  if (messageIds.length === 0 && !warm) return null;
-  return { messageIds, mark: await source.mark(note.head.id, messageIds) };
+async function watchesOf(notes: readonly SessionNote[], source: Source, now: number): Promise<Map<string, Watch>> {
+  const watched = new Map(
+    notes
+      .map((note) => ({ note, messageIds: note.unfinishedIds() }))
+      .filter(({ note, messageIds }) => messageIds.length > 0 || now - note.head.timeUpdated < DAY_MS)
+      .map(({ note, messageIds }) => [note.head.id, { messageIds }]),
+  );
+  const marks = await marksOf(source, watched);
+  return new Map([...watched].map(([id, watch]) => [id, { ...watch, mark: marks.get(id) ?? '' }]));
 }
 
 function toMessage(note: MessageNote, source: Source): Message {

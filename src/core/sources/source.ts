@@ -117,6 +117,8 @@ export interface Source {
    * written. By index only, so that asking costs a few pages.
    */
   mark(sessionId: string, messageIds: readonly string[]): Promise<string>;
+  /** The same of several sessions, where asking for all at once costs less. */
+  marks?(watched: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, string>>;
   /** Every user and assistant message of one session, in order. */
   messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }>;
   /** What to remember until it is opened again, so that less need be read then. Bounded in size. */

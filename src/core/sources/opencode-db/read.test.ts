@@ -294,7 +294,18 @@ describe('one bad row is told and the rest goes on', () => {
 describe('a mark', () => {
   test('changes with a new message, a written message and a written part of those named, and with nothing else', async () => {
     const db = conversation();
-    const mark = async (): Promise<string> => (await open(bytesOf(db))).mark('ses_1', ['msg_3', 'msg_2']);
+    const mark = async (): Promise<string> => {
+      const source = await open(bytesOf(db));
+      const one = await source.mark('ses_1', ['msg_3', 'msg_2']);
+      const asked = new Map([
+        ['ses_1', ['msg_3', 'msg_2', 'gone']],
+        ['ses_2', []],
+        ['ses_none', []],
+      ]);
+      for (const [id, marked] of (await source.marks?.(asked)) ?? [])
+        expect(marked).toBe(await source.mark(id, asked.get(id) ?? []));
+      return one;
+    };
     const first = await mark();
     addMessage(db, 'msg_10', 'ses_2', 50, user);
     db.run(`UPDATE part SET time_updated = 99 WHERE id = 'prt_1'; UPDATE session SET title = 'new'`);

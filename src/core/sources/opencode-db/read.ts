@@ -8,6 +8,7 @@ import type { SourceFile } from '../byte-source.ts';
 import { SourceChanged } from '../byte-source.ts';
 import type { FoundSource, MessageHead, Reading, SessionHead, Source, SourceMessage, TextPiece } from '../source.ts';
 import { readMark } from './mark.ts';
+import { readMarks } from './marks.ts';
 import { peekFiles } from './open-files.ts';
 import { ProblemLog } from '../problem-log.ts';
 import { readMessages } from './read-messages.ts';
@@ -102,6 +103,10 @@ class OpencodeDb implements Source {
 
   mark(sessionId: string, messageIds: readonly string[]): Promise<string> {
     return this.#steadily(() => readMark(this.#current, sessionId, messageIds));
+  }
+
+  marks(watched: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, string>> {
+    return this.#steadily(() => readMarks(this.#current, watched));
   }
 
   messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }> {

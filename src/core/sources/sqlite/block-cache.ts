@@ -57,7 +57,8 @@ export class BlockCache {
     while (count < wanted && !this.#blocks.has(index + count)) count++;
     const bytes = this.#source.readSync(index * BLOCK, count * BLOCK);
     for (let i = 0; i < count && i * BLOCK < bytes.length; i++) {
-      this.#blocks.set(index + i, bytes.subarray(i * BLOCK, (i + 1) * BLOCK));
+      // a copy: one block of a long read would hold all of it in memory
+      this.#blocks.set(index + i, count === 1 ? bytes : bytes.slice(i * BLOCK, (i + 1) * BLOCK));
     }
     this.#tails.set(index + count - 1, count);
     forgetOldest(this.#tails, REMEMBERED_READS);
