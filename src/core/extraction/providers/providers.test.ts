@@ -6,9 +6,12 @@ import { anthropicEvents, browserFetch, events, json, openAiEvents, startModelSe
 import { openAiProvider } from './openai.ts';
 import type { Extracted, Failure, Outcome, Provider, ProviderPorts } from './provider.ts';
 
-const KEY = 'sk-secret-0123456789abcdefghijklmnop';
+/** Of no form that a redactor knows. */
+const KEY = 'local-key-opensesame-mnop';
 const NOW = Date.parse('2026-11-20T12:00:00Z');
-const SILENCE_MS = 150;
+/** Long enough for a busy machine; tests of silence take a shorter one. */
+const SILENCE_MS = 5_000;
+const SHORT_SILENCE_MS = 150;
 const never = new AbortController().signal;
 
 const call = callOf(
@@ -35,10 +38,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const openai = (more: Partial<ProviderPorts> = {}, baseUrl = server.url): Provider =>
-  openAiProvider({ baseUrl, model: 'tiny-1', key: KEY, silenceMs: SILENCE_MS }, { ...ports, ...more });
-const anthropic = (more: Partial<ProviderPorts> = {}): Provider =>
-  anthropicProvider({ baseUrl: server.url, model: 'tiny-2', key: KEY, silenceMs: SILENCE_MS }, { ...ports, ...more });
+const openai = (more: Partial<ProviderPorts> = {}, silenceMs = SILENCE_MS, baseUrl = server.url): Provider =>
+  openAiProvider({ baseUrl, model: 'tiny-1', key: KEY, silenceMs }, { ...ports, ...more });
+const anthropic = (more: Partial<ProviderPorts> = {}, silenceMs = SILENCE_MS): Provider =>
+  anthropicProvider({ baseUrl: server.url, model: 'tiny-2', key: KEY, silenceMs }, { ...ports, ...more });
 
 const protocols = [
   { name: 'openai', provider: openai, reply: openAiEvents },
@@ -148,7 +151,7 @@ describe.each(protocols)('$name over HTTP', ({ provider, reply }) => {
   });
 
   it('never shows the key, whatever a server repeats of it', async () => {
-    const words = `Incorrect key ${KEY}, sk-secr*******mnop, "Authorization: Bearer ${KEY}"\u001b[31m`;
+    const words = `Incorrect key ${KEY}, local-k*******mnop, "Authorization: Bearer ${KEY}"\u001b[31m`;
     const badly: Behaviour[] = [
       json(401, { error: { message: words } }),
       json(500, { error: words }),
@@ -178,12 +181,17 @@ describe.each(protocols)('$name over HTTP', ({ provider, reply }) => {
   it('gives up on a server that says nothing, before its answer and in the middle of it', async () => {
     let closed = 0;
     server.behave((_, response) => void response.on('close', () => (closed += 1)));
-    expect(failure(await provider().extract(call, never))).toMatchObject({ code: 'timeout', blame: 'call' });
+    expect(failure(await provider({}, SHORT_SILENCE_MS).extract(call, never))).toMatchObject({
+      code: 'timeout',
+      blame: 'call',
+    });
     server.behave((asked, response) => {
       response.on('close', () => (closed += 1));
       events(reply(GOOD).slice(0, 4), 'silent')(asked, response);
     });
-    expect(failure(await provider().extract(call, never)).message).toMatch(/said nothing for 0\.\d seconds/);
+    expect(failure(await provider({}, SHORT_SILENCE_MS).extract(call, never)).message).toMatch(
+      /said nothing for 0\.\d seconds/,
+    );
     await expect.poll(() => closed).toBe(2);
   });
 
@@ -191,7 +199,7 @@ describe.each(protocols)('$name over HTTP', ({ provider, reply }) => {
     server.behave((_, response) => {
       const all = reply(GOOD).map((event) => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`);
       response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const beat = SILENCE_MS / 3;
+      const beat = 250;
       const size = Math.ceil(all.length / 6);
       const next = (): void => {
         const some = all.splice(0, size).join('');
@@ -200,7 +208,7 @@ describe.each(protocols)('$name over HTTP', ({ provider, reply }) => {
       };
       next();
     });
-    expect(found(await provider().extract(call, never)).found.findings.length).toBe(1);
+    expect(found(await provider({}, 1_200).extract(call, never)).found.findings.length).toBe(1);
   });
 
   it('stops when it is told to', async () => {
@@ -261,11 +269,11 @@ describe('a server that is not there', () => {
   it('is said to be none, with its address and without the key', async () => {
     const gone = await startModelServer();
     await gone.stop();
-    const alone = failure(await openai({}, gone.url).extract(call, never));
+    const alone = failure(await openai({}, SILENCE_MS, gone.url).extract(call, never));
     expect(alone).toMatchObject({ code: 'unreachable', blame: 'provider' });
     expect(alone.message).toContain(gone.url);
     const page = { origin: 'https://dramatis.example', fetch: browserFetch('https://dramatis.example') };
-    const fromPage = failure(await openai(page, gone.url).extract(call, never));
+    const fromPage = failure(await openai(page, SILENCE_MS, gone.url).extract(call, never));
     expect(fromPage.code).toBe('unreachable');
     expect(fromPage.message).toContain('OLLAMA_ORIGINS');
   });

@@ -58,7 +58,7 @@ const SURE_BEFORE =
 export function topicsIn(statement: Statement): NamedTopic[] {
   const tokens = [...statement.text.matchAll(TOKEN)];
   const found = new Map<string, NamedTopic>();
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const [name, length] = topicAt(statement, tokens, at);
     const first = tokens[at];
     const last = tokens[at + length - 1];
@@ -140,10 +140,16 @@ function isMeant(text: string, start: number, stretch: string): boolean {
   const isCapital = /^\p{Lu}/u.test(stretch);
   const isFirst = /(?:^|[.:!?"(]\s*)$/.test(before);
   const isLetter = stretch.length === 1;
-  if (isLetter) return isCapital && (SURE_BEFORE.test(before) || /^\s+(?:code|program|library|compiler|script|package)s?\b/.test(after));
+  if (isLetter)
+    return (
+      isCapital && (SURE_BEFORE.test(before) || /^\s+(?:code|program|library|compiler|script|package)s?\b/.test(after))
+    );
   if (isCapital && !isFirst) return true;
-  if (TOOL_NOUN.test(after) && !/^(?:make|access|word|buffer|segment|sketch|render|process)/i.test(stretch)) return true;
-  if (isCapital) return /^(?:\s+(?:or|and|vs\.?|doesn't|does|is|has|won't|can't|can)\b|,)/.test(after) && stretch.length > 2;
-  if (/^(?:node|excel|windows|helm|react|golang)$/i.test(stretch)) return TOOL_BEFORE.test(before) || stretch === 'golang';
+  if (TOOL_NOUN.test(after) && !/^(?:make|access|word|buffer|segment|sketch|render|process)/i.test(stretch))
+    return true;
+  if (isCapital)
+    return /^(?:\s+(?:or|and|vs\.?|doesn't|does|is|has|won't|can't|can)\b|,)/.test(after) && stretch.length > 2;
+  if (/^(?:node|excel|windows|helm|react|golang)$/i.test(stretch))
+    return TOOL_BEFORE.test(before) || stretch === 'golang';
   return SURE_BEFORE.test(before) && /^(?:go|rust|swift|dart|ruby|julia|spring|express|phoenix|bun)$/i.test(stretch);
 }
