@@ -25,6 +25,8 @@ const { values } = parseArgs({
   },
 });
 const seed = values.seed ?? Date.now().toString(36);
+/** A fault that many inputs meet is not told by each of them, and the run ends. */
+const MOST_FAILURES = 20;
 const failures: string[] = [];
 let done = 0;
 
@@ -96,7 +98,7 @@ function again(format: string, own: string): string {
 }
 
 async function work(runner: Runner, batches: ToChild[]): Promise<void> {
-  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+  for (let batch = batches.shift(); batch !== undefined && failures.length < MOST_FAILURES; batch = batches.shift()) {
     await runner.run(batch);
     process.stdout.write(`\r${done.toLocaleString('en')} inputs, ${failures.length} failures`);
   }
@@ -123,7 +125,7 @@ await Promise.all(runners.map((runner) => work(runner, batches)));
 for (const runner of runners) runner.stop();
 
 process.stdout.write(`\n${((performance.now() - began) / 1000).toFixed(0)} s\n`);
-for (const text of failures) process.stdout.write(`\n${text}\n`);
+for (const text of failures.slice(0, MOST_FAILURES)) process.stdout.write(`\n${text}\n`);
 process.stdout.write(
   `\n${done.toLocaleString('en')} inputs, ${failures.length} failures. Again: npm run fuzz -- --seed ${seed}\n`,
 );
