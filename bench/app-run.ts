@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { inBrowser, MemoryMeter } from './chromium.ts';
+import { dropFiles, inBrowser, MemoryMeter } from './chromium.ts';
 import type { AppRun } from './result.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -67,14 +67,9 @@ async function setWorkerClock(page: Page, now: number): Promise<void> {
   });
 }
 
-/** Drops a database and its `-wal` on the window, through the system's own kind of drop. Gives ms since the drop. */
+/** Drops a database and its `-wal` on the window. Gives ms since the drop. */
 async function drop(page: Page, path: string): Promise<{ sessions: number; receipt: number }> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path, `${path}-wal`], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-  }
-  await session.detach();
+  await dropFiles(page, [path, `${path}-wal`]);
   await page.waitForFunction(() => window.marks.receipt > 0 && window.marks.receipt < Infinity, null, {
     timeout: 300_000,
     polling: 100,

@@ -1,124 +1,50 @@
 /**
- * Measures reading and importing in Chromium and in Node beside native `sqlite3`: `npm run bench [-- --sizes S,L,XL]
- * [--runs 3]`. Prints a table a size; a run of S, L and XL writes docs/benchmarks.md.
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`. Prints tables; a part that was measured
+ * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
+ * `--json 3000`, `--runs 1`.
  */
-import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { DAY_MS, RECENT_DAYS } from '../src/core/sources/opencode-db/fixture-plan.ts';
-import { FIXTURE_NOW, type FixtureSize } from '../src/core/sources/opencode-db/fixture-specs.ts';
-import { type AppBench, openAppBench } from './app-run.ts';
-import { type ChromiumBench, openChromiumBench } from './chromium-run.ts';
-import { chromiumVersion } from './chromium.ts';
-import { documentOf } from './document.ts';
-import { machine } from './machine.ts';
-import { measureNative, nativeVersion } from './native.ts';
-import { runInNode } from './node-run.ts';
-import { linesOf, tableOf } from './report.ts';
-import { type AppRun, type SizeResult, type Steps, summarise, summariseApp } from './result.ts';
+import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
+import { writePart } from './parts.ts';
+import { ROOT } from './places.ts';
+import { benchSmallFiles, FULL_FILES, FULL_JSON } from './small-files.ts';
+import { benchTranscripts, FULL_MEGABYTES } from './transcripts.ts';
 
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const FIXTURES = join(ROOT, '.cache', 'fixtures');
-const SINCE = FIXTURE_NOW - RECENT_DAYS * DAY_MS;
-const WHOLE_RUN = ['S', 'L', 'XL'];
-
-const Truth = v.object({
-  totals: v.object({
-    sessions: v.number(),
-    recentSessions: v.number(),
-    messages: v.number(),
-    toolCalls: v.number(),
-  }),
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sizes: { type: 'string', default: WHOLE_RUN.join(',') },
+    megabytes: { type: 'string', default: String(FULL_MEGABYTES) },
+    files: { type: 'string', default: String(FULL_FILES) },
+    json: { type: 'string', default: String(FULL_JSON) },
+    runs: { type: 'string', default: '3' },
+  },
 });
-type Totals = v.InferOutput<typeof Truth>['totals'];
-
-const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: WHOLE_RUN.join(',') }, runs: { type: 'string', default: '3' } },
-});
-const sizes = values.sizes.split(',').filter(isSize);
 const runs = Number(values.runs);
+const [megabytes, files, json] = [Number(values.megabytes), Number(values.files), Number(values.json)];
+const sizes = values.sizes.split(',').filter(isSize);
 
-const load = loadavg()[0] ?? 0;
-makeFixtures();
-const sqlite = nativeVersion();
-if (sqlite === null)
-  say('\nNO RATIOS: the sqlite3 program is missing. Install it (apt-get install sqlite3) and run again.\n');
-const browser = await openChromiumBench();
-const app = await openAppBench();
-const info = machine(await chromiumVersion(), sqlite, load);
-const results: SizeResult[] = [];
-for (const size of sizes) {
-  const result = await measure(size, browser, app);
-  results.push(result);
-  process.stdout.write(`\n${size}, ${Math.round(result.fileBytes / 1e6)} MB\n${tableOf(linesOf(result))}\n`);
-}
-await browser.close();
-await app.close();
-process.stdout.write(`\n${info.cores} cores, Node ${info.node}, Chromium ${info.chromium}, sqlite3 ${sqlite ?? '-'}\n`);
-if (WHOLE_RUN.every((size) => sizes.some((measured) => measured === size))) {
-  writeFileSync(join(ROOT, 'docs', 'benchmarks.md'), documentOf(results, info, runs, new Date()));
-  say('Wrote docs/benchmarks.md\n');
+interface Part {
+  readonly isFull: boolean;
+  readonly run: () => Promise<string>;
 }
 
-function makeFixtures(): void {
-  const args = ['--import', 'tsx', join(ROOT, 'scripts', 'fixtures.ts'), '--size', sizes.join(',')];
-  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error('the fixtures could not be made');
-}
+const PARTS = new Map<string, Part>([
+  [
+    'databases',
+    { isFull: WHOLE_RUN.every((size) => sizes.includes(size)), run: () => benchDatabases({ sizes, runs }) },
+  ],
+  ['claude', { isFull: megabytes === FULL_MEGABYTES, run: () => benchTranscripts({ megabytes, runs }) }],
+  ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],
+]);
 
-async function measure(size: FixtureSize, browser: ChromiumBench, app: AppBench): Promise<SizeResult> {
-  const path = join(FIXTURES, `opencode-${size}.db`);
-  const { totals } = readTruth(size);
-  warm(path);
-  warm(`${path}-wal`);
-  say(`${size}: sqlite3`);
-  const native = sqlite === null ? null : measureNative(path, SINCE, runs);
-  const inNode: Steps[] = [];
-  const inChromium: Steps[] = [];
-  const inApp: AppRun[] = [];
-  for (let i = 1; i <= runs; i++) {
-    say(`, run ${i}`);
-    inNode.push(runInNode(path, SINCE, FIXTURE_NOW));
-    inChromium.push(await browser.run(path, SINCE, FIXTURE_NOW));
-    inApp.push(await app.run(path, FIXTURE_NOW));
-  }
-  say('\n');
-  for (const steps of [...inNode, ...inChromium]) assertWhole(steps, totals);
-  const fileBytes = statSync(path).size + statSync(`${path}-wal`).size;
-  const measured = { node: summarise(inNode), chromium: summarise(inChromium), app: summariseApp(inApp) };
-  return { size, fileBytes, messages: totals.messages, native, ...measured };
-}
-
-/** What is fast because it left something out does not count. */
-function assertWhole(steps: Steps, totals: Totals): void {
-  assert.equal(steps.list.counts.sessions, totals.sessions);
-  assert.equal(steps.recent.counts.sessions, totals.recentSessions);
-  assert.equal(steps.all.counts.messages, totals.messages);
-  assert.equal(steps.all.counts.toolCalls, totals.toolCalls);
-  assert.equal(steps.import.counts.messages, totals.messages);
-}
-
-function readTruth(size: FixtureSize): v.InferOutput<typeof Truth> {
-  return v.parse(Truth, JSON.parse(readFileSync(join(FIXTURES, `opencode-${size}.truth.json`), 'utf8')));
-}
-
-/** Reads a file once, so that all start from the system's cache. */
-function warm(path: string): void {
-  const buffer = Buffer.alloc(1 << 22);
-  const file = openSync(path, 'r');
-  while (readSync(file, buffer) > 0);
-  closeSync(file);
-}
-
-function isSize(text: string): text is FixtureSize {
-  return ['S', 'M', 'L', 'XL'].includes(text);
-}
-
-function say(text: string): void {
-  process.stderr.write(text);
+const asked = positionals.length === 0 ? [...PARTS.keys()] : positionals;
+for (const name of asked) {
+  const part = PARTS.get(name);
+  if (part === undefined) throw new Error(`There is no part ${name}: choose ${[...PARTS.keys()].join(', ')}.`);
+  const text = await part.run();
+  if (!part.isFull) continue;
+  writePart(join(ROOT, 'docs', 'benchmarks.md'), name, text);
+  process.stderr.write(`Wrote the part ${name} of docs/benchmarks.md\n`);
 }

@@ -2,14 +2,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { inBrowser, MemoryMeter } from './chromium.ts';
+import { dropFiles, inBrowser, MemoryMeter } from './chromium.ts';
+import type { Measured } from './measure.ts';
 import type { ChromiumSteps } from './result.ts';
 
 const BENCH = dirname(fileURLToPath(import.meta.url));
 
+/** What is done with a folder, in a fresh browser each time. */
+export type FolderStep = 'readFiles' | 'readFolder' | 'import';
+
 export interface ChromiumBench {
   /** One run of all steps, reading and importing each in a fresh browser. */
   run(path: string, since: number, now: number): Promise<ChromiumSteps>;
+  /** One step, or an import and the same again. */
+  folder(path: string, step: FolderStep, now: number): Promise<readonly Measured[]>;
   close(): Promise<void>;
 }
 
@@ -28,6 +34,7 @@ export async function openChromiumBench(): Promise<ChromiumBench> {
       const imports = await withFiles(url, path, (page, memory) => importSteps(page, memory, now));
       return { ...rows, ...imports };
     },
+    folder: (path, step, now) => withFolder(url, path, (page) => folderSteps(page, step, now)),
     close: () => server.close(),
   };
 }
@@ -40,6 +47,22 @@ function withFiles<T>(url: string, path: string, use: (page: Page, memory: Memor
     await page.evaluate(() => window.bench.start());
     return use(page, await MemoryMeter.of(context));
   });
+}
+
+function withFolder<T>(url: string, path: string, use: (page: Page) => Promise<T>): Promise<T> {
+  return inBrowser(async (page) => {
+    await page.goto(url);
+    await dropFiles(page, [path]);
+    await page.evaluate(() => window.bench.start());
+    return use(page);
+  });
+}
+
+async function folderSteps(page: Page, step: FolderStep, now: number): Promise<readonly Measured[]> {
+  if (step === 'readFiles') return [await page.evaluate(() => window.bench.readFiles())];
+  if (step === 'readFolder') return [await page.evaluate(() => window.bench.readFolder())];
+  await page.evaluate((at) => window.bench.openFolder(at), now);
+  return [await page.evaluate(() => window.bench.import()), await page.evaluate(() => window.bench.import())];
 }
 
 async function rowSteps(page: Page, memory: MemoryMeter, since: number) {

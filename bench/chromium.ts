@@ -32,6 +32,16 @@ export async function inBrowser<T>(use: (page: Page, context: BrowserContext) =>
   }
 }
 
+/** Drops files or a folder on the page, through the system's own kind of drop. */
+export async function dropFiles(page: Page, files: string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  }
+  await session.detach();
+}
+
 export function chromiumVersion(): Promise<string> {
   return inBrowser(async (_, context) => context.browser()?.version() ?? 'unknown');
 }

@@ -2,23 +2,22 @@ import type { Machine } from './machine.ts';
 import { linesOf, tableOf } from './report.ts';
 import type { SizeResult } from './result.ts';
 
-/** docs/benchmarks.md: what was measured, how, on what, and the figures of one run. */
+/** The part of docs/benchmarks.md on databases: what was measured, how, on what, and the figures of one run. */
 export function documentOf(results: readonly SizeResult[], machine: Machine, runs: number, date: Date): string {
   const { cores, processor, memoryGb, load, system, node, chromium, sqlite } = machine;
   const program = sqlite ? `sqlite3 ${sqlite}` : 'no sqlite3 program, so no ratios';
-  return `# Benchmarks
+  return `## OpenCode databases
 
 How long Dramatis needs to read OpenCode databases of three sizes, in a browser tab and in Node, beside the native
-\`sqlite3\` program doing the same work on the same files. \`npm run bench\` measures everything again and writes this
-page; \`npm run bench -- --sizes M\` is a quick try that writes nothing.
+\`sqlite3\` program doing the same work on the same files.
 
-${date.toISOString().slice(0, 10)}: ${cores} cores (${processor}), ${memoryGb} GB, ${system}; Node ${node}, Chromium ${chromium}
-(headless), ${program}. Median of ${runs} runs, files in the system's cache; memory is the worst of the runs.
+${onWhat({ cores, processor, memoryGb, load, system, node }, date)}, Chromium ${chromium} (headless), ${program}. Median of
+${runs} runs, files in the system's cache; memory is the worst of the runs.
 ${busy(load, cores)}
 
 ${results.map(sectionOf).join('\n\n')}
 
-## What the lines mean
+### What the lines mean
 
 - **In the app**: the built app in a fresh browser profile. A database and its \`-wal\` are dropped on the window, and the
   clock runs from the drop until the browser has painted the first titles of the session list, or the receipt. In Node:
@@ -40,8 +39,17 @@ Each run checks that it got all of it.
 `;
 }
 
+/** When and on what was measured. */
+export function onWhat(
+  { cores, processor, memoryGb, system, node }: Omit<Machine, 'chromium' | 'sqlite'>,
+  date: Date,
+): string {
+  const day = date.toISOString().slice(0, 10);
+  return `${day}: ${cores} cores (${processor}), ${memoryGb} GB, ${system}; Node ${node}`;
+}
+
 /** A machine with other work to do gives other figures: better to say so. */
-function busy(load: number, cores: number): string {
+export function busy(load: number, cores: number): string {
   if (load < cores / 4) return '';
   return `\n**Other work ran on the machine at the same time (load ${load.toFixed(1)} before the run): the times are too long.**\n`;
 }
@@ -52,6 +60,6 @@ function sectionOf(result: SizeResult): string {
   const what = { M: '', S: 'the reference history', L: 'a large store', XL: 'a large store with its event table' }[
     size
   ];
-  const title = `## ${size}: ${what ? `${what}, ` : ''}${megabytes} MB, ${messages.toLocaleString('en')} messages`;
+  const title = `### ${size}: ${what ? `${what}, ` : ''}${megabytes} MB, ${messages.toLocaleString('en')} messages`;
   return `${title}\n\n${tableOf(linesOf(result))}`;
 }

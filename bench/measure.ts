@@ -1,7 +1,8 @@
 /** What is measured, the same in Node and in a worker: the core engine over files of the platform. */
 import type { SqlJsStatic } from 'sql.js';
-import type { SourceFile } from '../src/core/sources/byte-source.ts';
+import type { SourceEntry, SourceFile, SourceFolder } from '../src/core/sources/byte-source.ts';
 import { openOpencodeDb } from '../src/core/sources/opencode-db/read.ts';
+import { openOpencodeJson } from '../src/core/sources/opencode-json/read.ts';
 import type { SessionHead, Source } from '../src/core/sources/source.ts';
 import type { GroupStore } from '../src/core/state/group-store.ts';
 import { openWorkspace, type Workspace } from '../src/core/workspace.ts';
@@ -68,28 +69,40 @@ export class RowsBench {
 
   private async read(wanted: ReadonlySet<string> | 'all'): Promise<Measured> {
     if (!this.source) throw new Error('list first');
-    const before = this.source.bytesRead;
-    const sessions = wanted === 'all' ? this.heads.length : wanted.size;
-    const counts = { ...NOTHING, sessions };
-    const started = performance.now();
-    const reading = {
-      message: () => void (counts.messages += 1),
-      text: ({ text }: { readonly text: string }) => {
-        counts.texts += 1;
-        counts.chars += text.length;
-      },
-      toolCall: () => void (counts.toolCalls += 1),
-      problem: ({ message }: { readonly message: string }) => {
-        throw new Error(message);
-      },
-      progress: () => undefined,
-      restart: () => {
-        throw new Error('the fixture changed while it was read');
-      },
-    };
-    await this.source.read(wanted, reading, NO_SIGNAL);
-    return { ms: performance.now() - started, bytes: this.source.bytesRead - before, counts };
+    return readRows(this.source, wanted, wanted === 'all' ? this.heads.length : wanted.size);
   }
+}
+
+/** Reads JSON folders the way an import does, from the folder to the last part, without keeping anything. */
+export async function readJsonFolder(folder: SourceFolder): Promise<Measured> {
+  const started = performance.now();
+  const source = await openOpencodeJson(folder);
+  const { heads } = await source.sessions(NO_SIGNAL);
+  const { counts } = await readRows(source, 'all', heads.length);
+  return { ms: performance.now() - started, bytes: source.bytesRead, counts };
+}
+
+async function readRows(source: Source, wanted: ReadonlySet<string> | 'all', sessions: number): Promise<Measured> {
+  const before = source.bytesRead;
+  const counts = { ...NOTHING, sessions };
+  const started = performance.now();
+  const reading = {
+    message: () => void (counts.messages += 1),
+    text: ({ text }: { readonly text: string }) => {
+      counts.texts += 1;
+      counts.chars += text.length;
+    },
+    toolCall: () => void (counts.toolCalls += 1),
+    problem: ({ message }: { readonly message: string }) => {
+      throw new Error(message);
+    },
+    progress: () => undefined,
+    restart: () => {
+      throw new Error('the fixture changed while it was read');
+    },
+  };
+  await source.read(wanted, reading, NO_SIGNAL);
+  return { ms: performance.now() - started, bytes: source.bytesRead - before, counts };
 }
 
 /** Every byte of a file, looked at by nobody: the least any reading of it could take here. */
@@ -116,15 +129,15 @@ export interface Screen {
 /** Imports into a workspace that is open already, as the app's is, and gives what a screen would show of it. */
 export class ImportBench {
   private readonly workspace: Workspace;
-  private readonly files: readonly SourceFile[];
+  private readonly files: readonly SourceEntry[];
 
-  private constructor(workspace: Workspace, files: readonly SourceFile[]) {
+  private constructor(workspace: Workspace, files: readonly SourceEntry[]) {
     this.workspace = workspace;
     this.files = files;
   }
 
   static async open(
-    files: readonly SourceFile[],
+    files: readonly SourceEntry[],
     store: GroupStore,
     loadSqlJs: LoadSqlJs,
     now: number,

@@ -42,6 +42,11 @@ export function tableOf(lines: readonly Line[]): string {
   const rows = lines.map(({ what, target, native, node, chromium, ok }) => {
     return [what, target, native, node, chromium, ok === null ? '' : ok ? 'yes' : '**no**'];
   });
+  return rowTable(head, rows);
+}
+
+/** A Markdown table of these cells; all columns but the first to the right. */
+export function rowTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
   const pad = (cell: string, i: number) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0));
   const draw = (cells: readonly string[]) => `| ${cells.map(pad).join(' | ')} |`;

@@ -1,9 +1,19 @@
 import { expose } from 'comlink';
-import type { SourceFile } from '../../src/core/sources/byte-source.ts';
+import type { SourceFile, SourceFolder } from '../../src/core/sources/byte-source.ts';
+import { isFolder } from '../../src/core/sources/byte-source.ts';
 import { browserFile, type PickedFile } from '../../src/platform/browser/browser-file.ts';
 import { openIdbStore } from '../../src/platform/browser/idb-store.ts';
 import { loadSqlJs } from '../../src/platform/browser/load-sql-js.ts';
-import { ImportBench, type ImportMeasured, type Measured, readEverything, RowsBench } from '../measure.ts';
+import { sourceEntry } from '../../src/platform/browser/source-entries.ts';
+import {
+  ImportBench,
+  type ImportMeasured,
+  type Measured,
+  readEverything,
+  readJsonFolder,
+  RowsBench,
+} from '../measure.ts';
+import { readEveryFile } from './read-every-file.ts';
 
 const STORE = 'dramatis-bench';
 
@@ -38,6 +48,18 @@ export class WorkerBench {
     this.imports = await ImportBench.open(pair(files), await openIdbStore(STORE), loadSqlJs, now);
   }
 
+  readFolder(folder: FileSystemDirectoryHandle): Promise<Measured> {
+    return readJsonFolder(sourceFolder(folder));
+  }
+
+  readFiles(folder: FileSystemDirectoryHandle): Promise<Measured> {
+    return readEveryFile(folder);
+  }
+
+  async openFolder(folder: FileSystemDirectoryHandle, now: number): Promise<void> {
+    this.imports = await ImportBench.open([sourceFolder(folder)], await openIdbStore(STORE), loadSqlJs, now);
+  }
+
   import(): Promise<ImportMeasured> {
     return opened(this.imports).import();
   }
@@ -48,6 +70,12 @@ function pair(picked: readonly PickedFile[]): readonly [SourceFile, SourceFile] 
   const wal = picked.find(({ file }) => file.name.endsWith('-wal'));
   if (!db || !wal) throw new Error('choose a database and its -wal');
   return [browserFile(db), browserFile(wal)];
+}
+
+function sourceFolder(handle: FileSystemDirectoryHandle): SourceFolder {
+  const entry = sourceEntry({ kind: 'handle', handle });
+  if (!isFolder(entry)) throw new Error('choose a folder');
+  return entry;
 }
 
 function opened<T>(bench: T | null): T {

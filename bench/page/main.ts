@@ -7,6 +7,17 @@ const worker = wrap<WorkerBench>(new Worker(new URL('./bench.worker.ts', import.
 const input = document.querySelector<HTMLInputElement>('#files');
 const main = document.querySelector('#screen');
 
+/** The folder that is dropped on the page: only so a page gets one without a person. */
+const dropped = new Promise<FileSystemDirectoryHandle>((resolve, reject) => {
+  window.addEventListener('dragover', (event) => event.preventDefault());
+  window.addEventListener('drop', (event) => {
+    event.preventDefault();
+    const handle = event.dataTransfer?.items[0]?.getAsFileSystemHandle?.() ?? Promise.resolve(null);
+    handle.then((found) => (found instanceof FileSystemDirectoryHandle ? resolve(found) : reject(NO_FOLDER)), reject);
+  });
+});
+const NO_FOLDER = new Error('drop a folder');
+
 /** Each step is timed in the page: from the call until the answer is there, an import until it is painted. */
 export class PageBench {
   async start(): Promise<void> {
@@ -31,6 +42,20 @@ export class PageBench {
 
   open(now: number): Promise<void> {
     return worker.open(picked(), now);
+  }
+
+  async readFolder(): Promise<Measured> {
+    const folder = await dropped;
+    return timed(() => worker.readFolder(folder));
+  }
+
+  async readFiles(): Promise<Measured> {
+    const folder = await dropped;
+    return timed(() => worker.readFiles(folder));
+  }
+
+  async openFolder(now: number): Promise<void> {
+    return worker.openFolder(await dropped, now);
   }
 
   import(): Promise<Measured> {

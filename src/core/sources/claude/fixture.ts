@@ -14,6 +14,8 @@ export interface FixtureOptions {
   readonly turns: number;
   /** Bytes of a large tool result; most are smaller. */
   readonly outputBytes: number;
+  /** Most progress lines of a tool call. */
+  readonly hooks?: number;
 }
 
 export const SMALL_FIXTURE: FixtureOptions = { seed: 1, projects: 2, sessions: 4, turns: 5, outputBytes: 2_000 };
@@ -158,7 +160,7 @@ class Author implements Fixture {
     for (let call = 0; call < calls; call++) {
       const toolId = this.#dice.toolUseId();
       lines.push(reply(place, id, toolUse(toolId, 'Bash', { command: this.#dice.words(6) })));
-      const hooks = this.#dice.below(4);
+      const hooks = this.#dice.below((this.#options.hooks ?? 3) + 1);
       for (let hook = 0; hook < hooks; hook++) {
         lines.push(
           progress(place, toolId, { type: 'hook_progress', hookEvent: 'PreToolUse', command: this.#dice.words(4) }),
