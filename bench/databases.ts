@@ -1,4 +1,4 @@
-/** Reading and importing OpenCode databases in Chromium and in Node, beside native `sqlite3`. */
+/** Reading and importing OpenCode databases in Chromium and in Node, beside native SQLite. */
 import assert from 'node:assert/strict';
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -11,7 +11,8 @@ import { type ChromiumBench, openChromiumBench } from './chromium-run.ts';
 import { chromiumVersion } from './chromium.ts';
 import { documentOf } from './document.ts';
 import { machine } from './machine.ts';
-import { measureNative, nativeVersion } from './native.ts';
+import type { Peer } from './native.ts';
+import { findPeer } from './native.ts';
 import { runInNode } from './node-run.ts';
 import { FIXTURES, makeFixtures } from './places.ts';
 import { linesOf, tableOf } from './report.ts';
@@ -39,30 +40,30 @@ export interface DatabaseOptions {
 export async function benchDatabases({ sizes, runs }: DatabaseOptions): Promise<string> {
   const load = loadavg()[0] ?? 0;
   makeFixtures(['--size', sizes.join(',')]);
-  const sqlite = nativeVersion();
-  if (sqlite === null)
-    say('\nNO RATIOS: the sqlite3 program is missing. Install it (apt-get install sqlite3) and run again.\n');
+  const peer = findPeer();
+  if (peer === null)
+    say(
+      '\nNO RATIOS: there is no better-sqlite3 here, and the sqlite3 program is missing. Install it (apt-get install sqlite3) and run again.\n',
+    );
   const browser = await openChromiumBench();
   const app = await openAppBench();
-  const info = machine(await chromiumVersion(), sqlite, load);
+  const info = machine(await chromiumVersion(), peer?.name ?? null, load);
   const results: SizeResult[] = [];
   for (const size of sizes) {
-    const result = await measure(size, runs, sqlite, browser, app);
+    const result = await measure(size, runs, peer, browser, app);
     results.push(result);
     process.stdout.write(`\n${size}, ${Math.round(result.fileBytes / 1e6)} MB\n${tableOf(linesOf(result))}\n`);
   }
   await browser.close();
   await app.close();
-  process.stdout.write(
-    `\n${info.cores} cores, Node ${info.node}, Chromium ${info.chromium}, sqlite3 ${sqlite ?? '-'}\n`,
-  );
+  process.stdout.write(`\n${info.cores} cores, Node ${info.node}, Chromium ${info.chromium}, ${peer?.name ?? '-'}\n`);
   return documentOf(results, info, runs, new Date());
 }
 
 async function measure(
   size: FixtureSize,
   runs: number,
-  sqlite: string | null,
+  peer: Peer | null,
   browser: ChromiumBench,
   app: AppBench,
 ): Promise<SizeResult> {
@@ -70,8 +71,8 @@ async function measure(
   const { totals } = readTruth(size);
   warm(path);
   warm(`${path}-wal`);
-  say(`${size}: sqlite3`);
-  const native = sqlite === null ? null : measureNative(path, SINCE, runs);
+  say(`${size}: ${peer?.name ?? 'no peer'}`);
+  const native = peer?.measure(path, SINCE, runs) ?? null;
   const inNode: Steps[] = [];
   const inChromium: Steps[] = [];
   const inApp: AppRun[] = [];

@@ -4,12 +4,12 @@ import type { SizeResult } from './result.ts';
 
 /** The part of docs/benchmarks.md on databases: what was measured, how, on what, and the figures of one run. */
 export function documentOf(results: readonly SizeResult[], machine: Machine, runs: number, date: Date): string {
-  const { cores, processor, memoryGb, load, system, node, chromium, sqlite } = machine;
-  const program = sqlite ? `sqlite3 ${sqlite}` : 'no sqlite3 program, so no ratios';
+  const { cores, processor, memoryGb, load, system, node, chromium, peer } = machine;
+  const program = peer ?? 'no native SQLite, so no ratios';
   return `## OpenCode databases
 
-How long Dramatis needs to read OpenCode databases of three sizes, in a browser tab and in Node, beside the native
-\`sqlite3\` program doing the same work on the same files.
+How long Dramatis needs to read OpenCode databases of three sizes, in a browser tab and in Node, beside native
+SQLite doing the same work on the same files.
 
 ${onWhat({ cores, processor, memoryGb, load, system, node }, date)}, Chromium ${chromium} (headless), ${program}. Median of
 ${runs} runs, files in the system's cache; memory is the worst of the runs.
@@ -23,9 +23,10 @@ ${results.map(sectionOf).join('\n\n')}
   clock runs from the drop until the browser has painted the first titles of the session list, or the receipt. In Node:
   the same work without a screen. The app's other lines are the engine alone, in a worker of a page of its own.
 - **Rows of the last 14 days, of everything**: all messages, texts and tool calls of the sessions updated in the last 14
-  days, or of all. \`sqlite3\` gets the same rows (for all: one pass over each table; for 14 days: by the indices, in the
-  forced order session, message, part; see \`bench/native.ts\`) and prints them to nowhere. In brackets: how many times
-  its time.
+  days, or of all, JSON parsed. Native SQLite gives the same rows to the same language through better-sqlite3, and their
+  JSON is parsed too (for all: one pass over each table; for 14 days: by the indices, in the forced order session,
+  message, part; see \`bench/native.ts\`). Where it can't be built, the \`sqlite3\` program prints the rows to nowhere.
+  In brackets: how many times its time.
 - **A whole import**: reading, deciding what each persona keeps, writing it to IndexedDB (in Node: to files).
 - **Second import**: the same files again, unchanged. In brackets: the share of the first, or of the file.
 - **Memory**: the highest resident memory of the tab's process, worker included, over what it had before the files were
@@ -41,7 +42,7 @@ Each run checks that it got all of it.
 
 /** When and on what was measured. */
 export function onWhat(
-  { cores, processor, memoryGb, system, node }: Omit<Machine, 'chromium' | 'sqlite'>,
+  { cores, processor, memoryGb, system, node }: Omit<Machine, 'chromium' | 'peer'>,
   date: Date,
 ): string {
   const day = date.toISOString().slice(0, 10);

@@ -9,12 +9,12 @@ export interface Machine {
   readonly system: string;
   readonly node: string;
   readonly chromium: string;
-  /** Null when the program is not there. */
-  readonly sqlite: string | null;
+  /** The native SQLite it is compared with, and its version; null when there is none. */
+  readonly peer: string | null;
 }
 
 /** What the figures depend on. No names of hosts or people. */
-export function machine(chromium: string, sqlite: string | null, load: number): Machine {
+export function machine(chromium: string, peer: string | null, load: number): Machine {
   return {
     cores: availableParallelism(),
     processor: cpus()[0]?.model.trim() ?? 'unknown',
@@ -23,6 +23,6 @@ export function machine(chromium: string, sqlite: string | null, load: number): 
     system: type(),
     node: process.versions.node,
     chromium,
-    sqlite,
+    peer,
   };
 }

@@ -38,7 +38,7 @@ export function linesOf(result: SizeResult): Line[] {
 
 /** A Markdown table. */
 export function tableOf(lines: readonly Line[]): string {
-  const head = ['', 'target', '`sqlite3`', 'Node', 'Chromium', 'met'];
+  const head = ['', 'target', 'native', 'Node', 'Chromium', 'met'];
   const rows = lines.map(({ what, target, native, node, chromium, ok }) => {
     return [what, target, native, node, chromium, ok === null ? '' : ok ? 'yes' : '**no**'];
   });
