@@ -169,7 +169,10 @@ for (const theme of ['light', 'dark'] as const) {
         claude.remove(1);
         await page.setViewportSize({ width, height: 800 });
         await page.getByRole('link', { name: 'Sources' }).click();
-        await expect(page.getByText('and 1 that is gone')).toBeVisible();
+        await page.getByRole('button', { name: 'Read all again' }).click();
+        await receipt(page);
+        await closeSheet(page);
+        await expect(page.getByText('1 more gone')).toBeVisible();
         await page.screenshot({ path: info.outputPath('sources.png'), fullPage: true });
         await expectClean(page);
         await page.getByRole('link', { name: 'Sessions' }).click();

@@ -22,6 +22,13 @@ async function connectOwn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Claude Code folder' }).click();
   await receipt(page);
   await closeSheet(page);
+  await watching(page);
+}
+
+/** Waits until the place is watched: see playwright.config.ts. */
+async function watching(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Sources' }).click();
+  await expect(place(page, '.claude').getByText('Connected, watched')).toBeVisible();
 }
 
 test('a dropped folder is watched: what a tool writes into it is there by itself', async ({ page }, info) => {
@@ -31,8 +38,7 @@ test('a dropped folder is watched: what a tool writes into it is there by itself
   await dropPaths(page, [claude.path]);
   await receipt(page);
   await closeSheet(page);
-  await page.getByRole('link', { name: 'Sources' }).click();
-  await expect(place(page, '.claude').getByText('Connected, watched')).toBeVisible();
+  await watching(page);
 
   claude.write(2, 'Buy a tent');
   await expect(news(page)).toContainText('1 new session from .claude');
@@ -57,7 +63,7 @@ test('what is not to be watched is not, and a click reads it', async ({ page }, 
   await dropPaths(page, [claude.path]);
   await receipt(page);
   await closeSheet(page);
-  await page.getByRole('link', { name: 'Sources' }).click();
+  await watching(page);
   await place(page, '.claude').getByRole('checkbox', { name: 'Watch' }).uncheck();
   await expect(place(page, '.claude').getByText('Connected', { exact: true })).toBeVisible();
   claude.write(2, 'Buy a tent');
@@ -69,10 +75,9 @@ test('what is not to be watched is not, and a click reads it', async ({ page }, 
 
 test('what came while the app was closed is read when it opens; nothing new is silent', async ({ page }) => {
   await connectOwn(page);
-  await page.reload();
+  await page.goto('/personas');
   await expect(page.getByRole('heading', { name: 'Personas', level: 1 })).toBeVisible();
-  await page.goto('/sources');
-  await expect(place(page, '.claude').getByText('Connected, watched')).toBeVisible();
+  await watching(page);
   await expect(news(page)).toBeEmpty();
 });
 
@@ -90,6 +95,7 @@ test('two new sessions are told of when the app opens again', async ({ page, con
   await expect(page.getByRole('dialog')).toBeHidden();
   await news(page).getByRole('button', { name: 'Close the news' }).click();
   await expect(news(page)).toBeEmpty();
+  await watching(page);
 });
 
 test('a place that is gone is marked with its sessions, which stay', async ({ page, context }) => {

@@ -20,6 +20,8 @@ const AT_MOST_MS = 8_000;
 
 /** Places that are watched, each with what ends it. */
 const watched = new Map<string, () => void>();
+/** Places the browser would not watch; asked again when the person comes back to the tab. */
+const refused = new Set<string>();
 /** Ids of places that are to be read, in turn. */
 const due = new Set<string>();
 let isReading = false;
@@ -32,6 +34,11 @@ export async function keepUp(): Promise<void> {
   useWorkspace.subscribe(settle);
   usePlaces.subscribe(settle);
   useImport.subscribe(() => void readDue());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return;
+    refused.clear();
+    settle();
+  });
   settle();
 }
 
@@ -69,8 +76,8 @@ function settleWatching(): void {
   for (const [id, place] of wanted) if (!watched.has(id)) void watch(place);
 }
 
-function isToWatch({ watch, access }: Place): boolean {
-  return isOn && canObserve() && watch && access === 'granted';
+function isToWatch({ id, watch, access }: Place): boolean {
+  return isOn && canObserve() && watch && access === 'granted' && !refused.has(id);
 }
 
 async function watch(place: Connected): Promise<void> {
@@ -89,6 +96,8 @@ async function watch(place: Connected): Promise<void> {
     else disconnect();
   } catch {
     // it stays unwatched, and the page says so; a click reads it
+    refused.add(id);
+    watched.delete(id);
   }
   // what was written before watching began is not told
   if (isWanted) rescan(id);

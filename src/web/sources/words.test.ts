@@ -32,5 +32,5 @@ test('a place that is gone or must be asked for is not called connected', () => 
 
 test('sessions that are gone are counted beside those that are there', () => {
   expect(sessionWords({ sessions: 18, gone: 0 })).toBe('18 sessions');
-  expect(sessionWords({ sessions: 1, gone: 1 })).toBe('1 session, and 1 that is gone');
+  expect(sessionWords({ sessions: 1, gone: 1 })).toBe('1 session, 1 more gone');
 });

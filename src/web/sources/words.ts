@@ -37,10 +37,10 @@ export function kindWords({ tool, kind }: SourceSummary): string {
   return words === undefined ? TOOL_NAMES[tool] : `${TOOL_NAMES[tool]}, ${words}`;
 }
 
-/** `18 sessions, and 2 that are gone` */
+/** `18 sessions, 2 more gone` */
 export function sessionWords({ sessions, gone }: Pick<SourceSummary, 'sessions' | 'gone'>): string {
   if (gone === 0) return counted(sessions, 'session');
-  return `${counted(sessions, 'session')}, and ${number(gone)} that ${gone === 1 ? 'is' : 'are'} gone`;
+  return `${counted(sessions, 'session')}, ${number(gone)} more gone`;
 }
 
 export interface Sorted {
