@@ -12,6 +12,12 @@ import { projectsOf, querySessions, sessionRow } from './catalog/query.ts';
 import { sweepAt } from './catalog/sweep.ts';
 import type { Context, ContextWindow } from './context/context.ts';
 import { contextOf, touches } from './context/context.ts';
+import type { ExtractOptions } from './extraction/extraction-desk.ts';
+import { ExtractionDesk } from './extraction/extraction-desk.ts';
+import type { Provider, ProviderPorts } from './extraction/providers/provider.ts';
+import type { Jobs } from './extraction/queue.ts';
+import { decodeQueue, encodeQueue, isOpen, QUEUE_KEY } from './extraction/queue.ts';
+import { loadKeys } from './extraction/settings.ts';
 import type { ImportRun, ImportTarget, IngestReport } from './import/run.ts';
 import { REREAD_KEY, RefusedImport, runImport, runIngest } from './import/run.ts';
 import { SessionNote } from './import/session-note.ts';
@@ -20,9 +26,22 @@ import { encodeSourceRecords, loadSourceRecords, SOURCES_KEY } from './import/so
 import { sourceSummaries, sweepSummary } from './import/source-summaries.ts';
 import { readTranscript } from './import/transcript.ts';
 import { withoutPlace } from './import/vanished.ts';
+import { loadUndo, MemoryDesk } from './memory/memory-desk.ts';
 import type { AgentSession, CatalogRow, MarkedSession, SessionMarks } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
 import { DEFAULT_LIMITS } from './model/constants.ts';
+import type { ExtractionSettings, ExtractionSettingsView, KeyedProvider } from './model/extraction-settings.ts';
+import type { Item } from './model/item.ts';
+import type {
+  CeremonyOutcome,
+  ExtractOutcome,
+  ItemAction,
+  MemoryPage,
+  MemoryQuery,
+  QueueSummary,
+  Reason,
+  Undoable,
+} from './model/memory-views.ts';
 import type { Message } from './model/message.ts';
 import type { Problem } from './model/problem.ts';
 import { problem, ProblemError } from './model/problem.ts';
@@ -52,7 +71,8 @@ import type { GroupStore } from './state/group-store.ts';
 import type { HybridClock } from './state/hybrid-clock.ts';
 import { createHybridClock } from './state/hybrid-clock.ts';
 import type { PersonaGroup } from './state/records.ts';
-import type { StateKeeper } from './state/state-keeper.ts';
+import type { StateAccess, StateChange } from './state/state-access.ts';
+import type { StateKeeper, Writes } from './state/state-keeper.ts';
 import { loadState, previousValue } from './state/state-keeper.ts';
 
 /** What the platform brings. */
@@ -65,6 +85,14 @@ export interface WorkspacePorts {
   readonly newDeviceId: () => string;
   /** IANA name, for the day dividers: `Europe/Berlin`. */
   readonly timeZone: string;
+  /** For providers that are asked over the network. Left out: none can be. */
+  readonly providers?: ProviderPorts;
+}
+
+export interface CeremonyOptions {
+  /** The clock of it, ms. Default: now. */
+  readonly now?: number;
+  readonly limits?: Partial<Limits>;
 }
 
 export interface ImportOptions {
@@ -118,6 +146,40 @@ export interface Workspace {
   /** Every user and assistant message of a session, read from its source. Pass what the session may be in. */
   transcript(sessionId: string, entries: readonly SourceEntry[], signal?: AbortSignal): Promise<TranscriptOutcome>;
   state(): StateSummary;
+
+  /**
+   * Does what is queued, reading sessions whole from these files and folders. Each call's results are written with the flags and the
+   * ledger in one commit; ended at any moment, the next run goes on from there. One run at a time: a second one waits.
+   */
+  extract(entries: readonly SourceEntry[], options?: ExtractOptions): Promise<ExtractOutcome>;
+  /** What is queued, what failed and what was done last, and what it will cost. */
+  queue(): QueueSummary;
+  /** Tries a job again that failed; also what its provider was paused for. */
+  retryJob(id: string): Promise<void>;
+  /** Takes a job off the queue. What it has done stays. */
+  cancelJob(id: string): Promise<void>;
+  extractionSettings(): ExtractionSettingsView;
+  changeExtractionSettings(change: Partial<ExtractionSettings>): Promise<void>;
+  /** Keys stay on this device. Null forgets it. */
+  setProviderKey(provider: KeyedProvider, key: string | null): Promise<void>;
+  /** The provider that was chosen, to be tested and asked for its models. */
+  provider(): Promise<Provider>;
+
+  /** The daily tidy-up, now: prunes, lets injected messages go, makes one of duplicates. Refused while jobs are queued. */
+  ceremony(options?: CeremonyOptions): Promise<CeremonyOutcome>;
+  /** Whether it is time for the ceremony of the day and nothing is in its way. @param now ms */
+  isCeremonyDue(now?: number): boolean;
+
+  memory(query?: MemoryQuery): MemoryPage;
+  item(id: string): Item | null;
+  /** Why an item is known: its words, and where they stand now. Throws ProblemError `no-item`. */
+  why(id: string, entries?: readonly SourceEntry[], signal?: AbortSignal): Promise<Reason>;
+  /** Throws ProblemError `no-item`, saying what is wrong. Can be undone. */
+  changeItem(action: ItemAction): Promise<Item>;
+  /** What `undoItem` would take back. */
+  undoable(): Undoable | null;
+  undoItem(): Promise<Undoable | null>;
+
   /** Takes the last good value of a group that was set aside. */
   restorePrevious(group: string): Promise<void>;
   /** Everything kept, but secrets and what only this device can use, as one file. */
@@ -137,7 +199,9 @@ export interface RestorePreview {
 
 /** Opens what this device keeps. Throws ProblemError when a later version of the program wrote it. */
 export async function openWorkspace(ports: WorkspacePorts): Promise<Workspace> {
-  return new OpenedWorkspace(ports, await openKept(ports));
+  const { store } = ports;
+  const device = { keys: await loadKeys(store), done: await loadUndo(store) };
+  return new OpenedWorkspace(ports, await openKept(ports), device);
 }
 
 async function openKept(ports: WorkspacePorts): Promise<Kept> {
@@ -147,7 +211,8 @@ async function openKept(ports: WorkspacePorts): Promise<Kept> {
   if (aside.length > 0) await ports.store.commit(new Map([[REREAD_KEY, 'yes']]));
   const sources = await loadSourceRecords(ports.store);
   const rereadAll = (await ports.store.read([REREAD_KEY])).has(REREAD_KEY);
-  return { keeper, catalog, sources, rereadAll, setAside: aside };
+  const jobs = decodeQueue((await ports.store.read([QUEUE_KEY])).get(QUEUE_KEY));
+  return { keeper, catalog, sources, rereadAll, setAside: aside, jobs };
 }
 
 interface Kept {
@@ -157,6 +222,12 @@ interface Kept {
   /** Something kept was lost: the next import reads every session again. */
   rereadAll: boolean;
   setAside: readonly SetAside[];
+  jobs: Jobs;
+}
+
+interface OnDevice {
+  readonly keys: Awaited<ReturnType<typeof loadKeys>>;
+  readonly done: Awaited<ReturnType<typeof loadUndo>>;
 }
 
 class OpenedWorkspace implements Workspace {
@@ -167,11 +238,17 @@ class OpenedWorkspace implements Workspace {
   #counted: { catalog: Catalog; revision: number; totals: ReadonlyMap<string, PersonaTotals> } | null = null;
   /** Imports and scans run one after the other. */
   #running: Promise<unknown> = Promise.resolve();
+  readonly #extraction: ExtractionDesk;
+  readonly #memory: MemoryDesk;
 
-  constructor(ports: WorkspacePorts, kept: Kept) {
+  constructor(ports: WorkspacePorts, kept: Kept, { keys, done }: OnDevice) {
     this.#ports = ports;
     this.#kept = kept;
     this.#clock = clockOf(kept.keeper);
+    const access = this.#access();
+    const { loadSqlJs, providers = null } = ports;
+    this.#extraction = new ExtractionDesk(access, keys, { loadSqlJs, providers });
+    this.#memory = new MemoryDesk(access, done);
   }
 
   overview(): Overview {
@@ -292,18 +369,85 @@ class OpenedWorkspace implements Workspace {
 
   state(): StateSummary {
     const { keeper } = this.#kept;
-    const { personas, meta } = keeper.state;
+    const { personas, meta, items, ledger } = keeper.state;
     return {
       bytes: keeper.bytes,
       limitBytes: DEFAULT_LIMITS.stateLimitBytes,
       personas: personas.size,
       messages: [...personas.values()].reduce((count, group) => count + group.messages.length, 0),
-      items: 0,
-      ledger: 0,
-      jobs: 0,
+      items: [...items.values()].filter(({ status }) => status !== 'superseded').length,
+      ledger: ledger.size,
+      jobs: [...this.#kept.jobs.values()].filter((job) => isOpen(job) || job.state === 'failed').length,
       lastSync: meta.lastSync,
       extractionPoint: meta.extractionPoint,
     };
+  }
+
+  extract(entries: readonly SourceEntry[], options?: ExtractOptions): Promise<ExtractOutcome> {
+    return this.#extraction.extract(entries, options);
+  }
+
+  queue(): QueueSummary {
+    return this.#extraction.queue(DEFAULT_LIMITS.callTokenLimit);
+  }
+
+  retryJob(id: string): Promise<void> {
+    return this.#extraction.retry(id);
+  }
+
+  cancelJob(id: string): Promise<void> {
+    return this.#extraction.cancelJob(id);
+  }
+
+  extractionSettings(): ExtractionSettingsView {
+    return this.#extraction.settings();
+  }
+
+  changeExtractionSettings(change: Partial<ExtractionSettings>): Promise<void> {
+    return this.#extraction.changeSettings(change);
+  }
+
+  setProviderKey(provider: KeyedProvider, key: string | null): Promise<void> {
+    return this.#extraction.setKey(provider, key);
+  }
+
+  provider(): Promise<Provider> {
+    return this.#extraction.provider();
+  }
+
+  async ceremony(_options: CeremonyOptions = {}): Promise<CeremonyOutcome> {
+    return { ok: false, problems: [problem('internal', 'error', '', 'The ceremony is not there yet.')] };
+  }
+
+  isCeremonyDue(_now: number = this.#ports.now()): boolean {
+    return false;
+  }
+
+  memory(query?: MemoryQuery): MemoryPage {
+    return this.#memory.query(query);
+  }
+
+  item(id: string): Item | null {
+    return this.#memory.item(id);
+  }
+
+  why(id: string, entries: readonly SourceEntry[] = [], signal?: AbortSignal): Promise<Reason> {
+    return this.#memory.why(id, async (sessionId) => {
+      const outcome = await this.transcript(sessionId, entries, signal);
+      return outcome.ok ? new Map(outcome.messages.map((message) => [message.id, message.text])) : null;
+    });
+  }
+
+  changeItem(action: ItemAction): Promise<Item> {
+    return this.#memory.change(action);
+  }
+
+  undoable(): Undoable | null {
+    return this.#memory.lastDone;
+  }
+
+  undoItem(): Promise<Undoable | null> {
+    return this.#memory.undo();
   }
 
   async restorePrevious(group: string): Promise<void> {
@@ -360,6 +504,37 @@ class OpenedWorkspace implements Workspace {
     const outcome = this.#running.then(task);
     this.#running = outcome.catch(() => undefined);
     return outcome;
+  }
+
+  /** What is kept, whichever it is by then: taking back a backup replaces it. */
+  #access(): StateAccess {
+    const kept = (): Kept => this.#kept;
+    return {
+      store: this.#ports.store,
+      get keeper() {
+        return kept().keeper;
+      },
+      get catalog() {
+        return kept().catalog;
+      },
+      get jobs() {
+        return kept().jobs;
+      },
+      now: () => this.#ports.now(),
+      stamp: (now) => this.#clock.tick(now),
+      inTurn: (task) => this.#inTurn(task),
+      commit: (change) => this.#commit(change),
+    };
+  }
+
+  async #commit({ state, jobs, writes = new Map() }: StateChange): Promise<void> {
+    const { keeper } = this.#kept;
+    const prepared = state === undefined ? null : keeper.prepare(state);
+    const all: Writes = new Map([...(prepared?.writes ?? []), ...writes]);
+    if (jobs !== undefined && jobs !== this.#kept.jobs) all.set(QUEUE_KEY, encodeQueue(jobs));
+    if (all.size > 0) await this.#ports.store.commit(all);
+    prepared?.accept();
+    if (jobs !== undefined) this.#kept.jobs = jobs;
   }
 
   #target(): ImportTarget {

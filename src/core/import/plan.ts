@@ -67,7 +67,7 @@ export function planImport(input: PlanInput): Plan {
     );
   }
   const added = fitted.candidates.filter((candidate) => !candidate.kept).length;
-  return { state: { meta, personas: groups, topics }, decisions: fitted.decisions, added };
+  return { state: { ...state, meta, personas: groups, topics }, decisions: fitted.decisions, added };
 }
 
 interface MergedPersona {

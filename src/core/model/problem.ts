@@ -20,6 +20,10 @@ export type ProblemCode =
   | 'state-newer'
   | 'storage-failed'
   | 'cancelled'
+  | 'call-failed'
+  | 'provider-paused'
+  | 'queue-busy'
+  | 'no-item'
   | 'internal';
 
 /** `error`: nothing of this could be used. `skipped`: one row or page was left out. `warning`: read, but look here. */

@@ -4,7 +4,10 @@ import { SCHEMA } from './serialise.ts';
 export type Migration = (key: string, group: Record<string, unknown>) => Record<string, unknown>;
 
 /** `MIGRATIONS[n]` leads from schema n to n + 1. Schema 1 is the first. */
-export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migration>([
+  // 2 has items, a ledger, settings and ceremonies, in groups of their own
+  [1, (key, group) => (key === 'state/meta' ? { ...group, lastCeremony: null } : group)],
+]);
 
 /** A group written by a later version of the program than this one. */
 export class NewerSchema extends Error {

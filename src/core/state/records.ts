@@ -1,4 +1,7 @@
 import type { Tool } from '../model/agent-session.ts';
+import type { ExtractionSettings } from '../model/extraction-settings.ts';
+import type { Item } from '../model/item.ts';
+import type { LedgerEntry } from '../model/ledger.ts';
 import type { Message } from '../model/message.ts';
 import type { Stamp } from './hybrid-clock.ts';
 
@@ -26,6 +29,12 @@ export interface TopicRecord extends Versioned {
   readonly name: string;
 }
 
+export interface ItemRecord extends Item, Versioned {}
+
+export interface LedgerRecord extends LedgerEntry, Versioned {}
+
+export interface SettingsRecord extends ExtractionSettings, Versioned {}
+
 /** A persona and what it keeps, oldest first. */
 export interface PersonaGroup {
   readonly record: PersonaRecord;
@@ -40,6 +49,8 @@ export interface Meta {
   readonly lastSync: number | null;
   /** Archive sessions up to here have been extracted, ms. */
   readonly extractionPoint: number | null;
+  /** When the last ceremony was, ms. Null before the first. */
+  readonly lastCeremony: number | null;
 }
 
 /** The bounded part: this alone is stored as state and synced. Values are replaced, never changed in place. */
@@ -47,13 +58,21 @@ export interface PersonaState {
   readonly meta: Meta;
   readonly personas: ReadonlyMap<string, PersonaGroup>;
   readonly topics: ReadonlyMap<string, TopicRecord>;
+  readonly items: ReadonlyMap<string, ItemRecord>;
+  /** By session id. */
+  readonly ledger: ReadonlyMap<string, LedgerRecord>;
+  /** Null while nothing was chosen. */
+  readonly settings: SettingsRecord | null;
 }
 
 export function emptyState(device: string): PersonaState {
   return {
-    meta: { device, clock: null, lastSync: null, extractionPoint: null },
+    meta: { device, clock: null, lastSync: null, extractionPoint: null, lastCeremony: null },
     personas: new Map(),
     topics: new Map(),
+    items: new Map(),
+    ledger: new Map(),
+    settings: null,
   };
 }
 

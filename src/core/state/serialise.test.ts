@@ -5,9 +5,11 @@ import { byTimeThenId } from './records.ts';
 import {
   decodePersona,
   decodeTopics,
+  encodeInjected,
   encodePersona,
   encodeTopics,
   messageBytes,
+  SCHEMA,
   sessionEntryBytes,
 } from './serialise.ts';
 import { utf8Length } from './utf8.ts';
@@ -47,7 +49,11 @@ describe('a persona as text', () => {
   it('comes back as it was', () => {
     fc.assert(
       fc.property(group, (before) => {
-        expect(decodePersona(JSON.parse(encodePersona(before)))).toEqual(before);
+        const kept = decodePersona(JSON.parse(encodePersona(before)));
+        const injected = encodeInjected(before);
+        const brought = injected === null ? [] : decodePersona(JSON.parse(injected)).messages;
+        expect({ ...kept, messages: [...kept.messages, ...brought].sort(byTimeThenId) }).toEqual(before);
+        expect(kept.messages.some((message) => message.injected)).toBe(false);
       }),
     );
   });
@@ -70,14 +76,23 @@ describe('a persona as text', () => {
         let counted = empty + versions.size * 40;
         for (const record of before.messages) counted += messageBytes(record);
         for (const id of sessions) counted += sessionEntryBytes(id);
-        expect(utf8Length(encodePersona(before))).toBeLessThanOrEqual(counted);
+        const apart = encodeInjected(before);
+        if (apart !== null) counted += empty + versions.size * 40;
+        for (const id of sessions) if (apart !== null) counted += sessionEntryBytes(id);
+        expect(utf8Length(encodePersona(before)) + utf8Length(apart ?? '')).toBeLessThanOrEqual(counted);
       }),
     );
   });
 
   it('refuses rows that point nowhere', () => {
     const { record } = fc.sample(group, 1)[0] ?? { record: null };
-    const broken = { schema: 1, persona: record, sessions: [], versions: [], messages: [['a', 7, 'u', 1, 0, '', 'x']] };
+    const broken = {
+      schema: SCHEMA,
+      persona: record,
+      sessions: [],
+      versions: [],
+      messages: [['a', 7, 'u', 1, 0, '', 'x']],
+    };
     expect(() => decodePersona(broken)).toThrow(/entry 7/);
   });
 });

@@ -9,7 +9,7 @@ import type { MessageRecord, Meta, PersonaGroup, TopicRecord } from './records.t
 import { byTimeThenId } from './records.ts';
 import { utf8Length } from './utf8.ts';
 
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 const tool = v.picklist(['opencode', 'claude']);
 const nullableNumber = v.nullable(v.number());
@@ -58,9 +58,21 @@ const metaGroup = v.object({
   clock: v.nullable(v.string()),
   lastSync: nullableNumber,
   extractionPoint: nullableNumber,
+  lastCeremony: nullableNumber,
 });
 
+/** A persona and what it keeps. Injected messages are this device's alone and stand in a group of their own. */
 export function encodePersona(group: PersonaGroup): string {
+  return encodeMessages({ ...group, messages: group.messages.filter(({ injected }) => !injected) });
+}
+
+/** The messages that were brought back for extraction only; null when there are none. */
+export function encodeInjected(group: PersonaGroup): string | null {
+  const messages = group.messages.filter(({ injected }) => injected);
+  return messages.length === 0 ? null : encodeMessages({ ...group, messages });
+}
+
+function encodeMessages(group: PersonaGroup): string {
   const sessions = new Table();
   const versions = new Table();
   const messages = [...group.messages]
@@ -109,13 +121,13 @@ export function decodeTopics(parsed: unknown): Map<string, TopicRecord> {
 }
 
 export function encodeMeta(meta: Meta): string {
-  const { device, clock, lastSync, extractionPoint } = meta;
-  return JSON.stringify({ schema: SCHEMA, device, clock, lastSync, extractionPoint });
+  const { device, clock, lastSync, extractionPoint, lastCeremony } = meta;
+  return JSON.stringify({ schema: SCHEMA, device, clock, lastSync, extractionPoint, lastCeremony });
 }
 
 export function decodeMeta(parsed: unknown): Meta {
-  const { device, clock, lastSync, extractionPoint } = v.parse(metaGroup, parsed);
-  return { device, clock, lastSync, extractionPoint };
+  const { schema: _, ...meta } = v.parse(metaGroup, parsed);
+  return meta;
 }
 
 /** At most this many bytes does a message take in its persona's group, its session's entry aside. */
@@ -156,11 +168,11 @@ function encodeMessage(
   return row;
 }
 
-function encodeFlags(flags: Flags): string {
+export function encodeFlags(flags: Flags): string {
   return (flags.p ? 'p' : '') + (flags.r ? 'r' : '') + (flags.o ? 'o' : '') + (flags.f ? 'f' : '');
 }
 
-function decodeFlags(text: string): Flags {
+export function decodeFlags(text: string): Flags {
   return { p: text.includes('p'), r: text.includes('r'), o: text.includes('o'), f: text.includes('f') };
 }
 
@@ -169,7 +181,7 @@ interface Indices {
 }
 
 /** Values in the order they were first asked for. */
-class Table implements Indices {
+export class Table implements Indices {
   readonly values: string[] = [];
   readonly #indices = new Map<string, number>();
 
@@ -183,7 +195,8 @@ class Table implements Indices {
   }
 }
 
-function at(table: readonly string[], index: number): string {
+/** Throws when the table has no such entry. */
+export function at(table: readonly string[], index: number): string {
   const value = table[index];
   if (value === undefined) throw new Error(`row points at entry ${index} of a table of ${table.length}`);
   return value;

@@ -137,3 +137,64 @@ describe('schema versions', () => {
     expect(() => parseGroup('k', '{}')).toThrow(/no schema/);
   });
 });
+
+/** As the first version of the program stored it. */
+const STORED_1: readonly (readonly [string, string])[] = [
+  [
+    'state/meta',
+    '{"schema":1,"device":"tower","clock":"0mi7tvmeg0000tower","lastSync":1764000000000,"extractionPoint":null}',
+  ],
+  ['state/topics', '{"schema":1,"versions":["0mi7tvmeg0000tower"],"topics":[["ses_1","Deploys",0]]}'],
+  [
+    'state/persona/opencode:build',
+    '{"schema":1,"persona":{"id":"opencode:build","source":"opencode","agent":"build","name":null,"floor":null,"version":"0mi7tvmeg0000tower"},"sessions":["ses_1"],"versions":["0mi7tvmeg0000tower"],"messages":[["msg_1",0,"u",1763999000000,0,"","Please use tabs."]]}',
+  ],
+];
+
+describe('a state of schema 1', () => {
+  it('is read as it was, with nothing remembered and nothing extracted', async () => {
+    const { keeper, setAside } = await open(new MemoryStore(new Map(STORED_1)));
+    expect(setAside).toEqual([]);
+    const { meta, personas, topics, items, ledger, settings } = keeper.state;
+    expect(meta).toEqual({
+      device: 'tower',
+      clock: '0mi7tvmeg0000tower',
+      lastSync: 1_764_000_000_000,
+      extractionPoint: null,
+      lastCeremony: null,
+    });
+    expect(personas.get('opencode:build')?.messages).toMatchObject([{ text: 'Please use tabs.', flags: NO_FLAGS }]);
+    expect([...topics.values()]).toMatchObject([{ name: 'Deploys' }]);
+    expect([items.size, ledger.size, settings]).toEqual([0, 0, null]);
+  });
+
+  it('is written as the newer one where it changes, and read again', async () => {
+    const store = new MemoryStore(new Map(STORED_1));
+    await keep(store, (state) => ({ ...state, meta: { ...state.meta, lastCeremony: 7 } }));
+    const { keeper } = await open(store);
+    expect(keeper.state.meta.lastCeremony).toBe(7);
+    expect(keeper.state.personas.get('opencode:build')?.messages).toHaveLength(1);
+  });
+});
+
+describe('injected messages', () => {
+  const injected = { ...persona('build', 'old').messages[0]!, id: 'msg_old', time: 1, injected: true };
+
+  it('come and go without what is kept being written again', async () => {
+    const store = new MemoryStore();
+    await keep(store, withPersonas(persona('build', 'hello')));
+    const { keeper } = await open(store);
+    const group = keeper.state.personas.get('opencode:build')!;
+    const withInjected = withPersonas({ ...group, messages: [injected, ...group.messages] })(keeper.state);
+    const { writes, accept, bytes } = keeper.prepare(withInjected);
+    expect([...writes.keys()]).toEqual(['injected/opencode:build']);
+    await store.commit(writes);
+    accept();
+    expect(keeper.bytes).toBe(bytes);
+    const again = (await open(store)).keeper;
+    expect(again.state.personas.get('opencode:build')?.messages.map(({ id }) => id)).toEqual(['msg_old', 'msg_build']);
+    expect(again.bytes).toBe(bytes);
+    const without = again.prepare(withPersonas(group)(again.state));
+    expect(without.writes.get('injected/opencode:build')).toBeNull();
+  });
+});

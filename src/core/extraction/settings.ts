@@ -1,0 +1,46 @@
+/** What the person chose for extraction, and the keys, which stay on this device. */
+import * as v from 'valibot';
+import type { ExtractionSettings, KeyedProvider } from '../model/extraction-settings.ts';
+import { DEFAULT_SETTINGS } from '../model/extraction-settings.ts';
+import type { GroupStore } from '../state/group-store.ts';
+import type { SettingsRecord } from '../state/records.ts';
+
+/** Device-local: in no backup, and never on another device. */
+export const KEYS_KEY = 'provider-keys';
+
+export type ProviderKeys = Readonly<Partial<Record<KeyedProvider, string>>>;
+
+const keysGroup = v.object({ openai: v.optional(v.string()), anthropic: v.optional(v.string()) });
+
+export async function loadKeys(store: GroupStore): Promise<ProviderKeys> {
+  const text = (await store.read([KEYS_KEY])).get(KEYS_KEY);
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), keysGroup), text);
+  if (!parsed.success) return {};
+  const { openai, anthropic } = parsed.output;
+  return { ...(openai === undefined ? {} : { openai }), ...(anthropic === undefined ? {} : { anthropic }) };
+}
+
+/** Null when none is left. */
+export function encodeKeys(keys: ProviderKeys): string | null {
+  return Object.keys(keys).length === 0 ? null : JSON.stringify(keys);
+}
+
+/** The settings as they are now; what was never chosen is as it comes. */
+export function settingsOf(record: SettingsRecord | null): ExtractionSettings {
+  if (record === null) return DEFAULT_SETTINGS;
+  const { version: _, ...settings } = record;
+  return settings;
+}
+
+const MOST_CALLS_AT_A_TIME = 16;
+
+/** Numbers inside their bounds, whatever was typed. */
+export function withinBounds(settings: ExtractionSettings): ExtractionSettings {
+  const whole = (value: number, least: number, most: number): number =>
+    Number.isFinite(value) ? Math.min(most, Math.max(least, Math.trunc(value))) : least;
+  return {
+    ...settings,
+    concurrency: whole(settings.concurrency, 1, MOST_CALLS_AT_A_TIME),
+    ceremonyHour: whole(settings.ceremonyHour, 0, 23),
+  };
+}

@@ -1,0 +1,33 @@
+/** How extraction is done: what the person chose. Keys are not among it, they stay on the device. */
+export type ProviderChoice = 'built-in' | 'openai' | 'anthropic' | 'browser';
+export type KeyedProvider = Extract<ProviderChoice, 'openai' | 'anthropic'>;
+
+export interface ExtractionSettings {
+  readonly provider: ProviderChoice;
+  /** Any server that speaks OpenAI's chat completions. */
+  readonly openai: { readonly baseUrl: string; readonly model: string };
+  readonly anthropic: { readonly model: string };
+  /** Calls at a time, to a provider that is asked over the network. */
+  readonly concurrency: number;
+  /** What a million tokens cost, in whatever currency the person thinks in. */
+  readonly prices: { readonly inputPerMillion: number; readonly outputPerMillion: number } | null;
+  /** From this hour on, 0 to 23 in local time, the first opening of a day tidies up. */
+  readonly ceremonyHour: number;
+}
+
+export const DEFAULT_SETTINGS: ExtractionSettings = {
+  provider: 'built-in',
+  openai: { baseUrl: '', model: '' },
+  anthropic: { model: '' },
+  concurrency: 2,
+  prices: null,
+  ceremonyHour: 4,
+};
+
+/** What screens show of it. */
+export interface ExtractionSettingsView extends ExtractionSettings {
+  /** Whether this device has a key for it. */
+  readonly hasKey: Readonly<Record<KeyedProvider, boolean>>;
+  /** The provider refused, and is not asked again until the person or the time has mended it. */
+  readonly paused: { readonly reason: string; readonly until: number | null } | null;
+}

@@ -1,0 +1,200 @@
+/** Items, the ledger and the settings as text: like messages, short rows that point into tables. */
+import * as v from 'valibot';
+import type { Evidence } from '../model/item.ts';
+import { ITEM_KINDS } from '../model/item.ts';
+import type { ItemRecord, LedgerRecord, SettingsRecord } from './records.ts';
+import { at, SCHEMA, Table } from './serialise.ts';
+
+const strings = v.array(v.string());
+
+/** source, session, message, start, end, hash, text, time */
+const evidenceRow = v.tuple([
+  v.picklist(['opencode', 'claude']),
+  v.number(),
+  v.string(),
+  v.number(),
+  v.number(),
+  v.string(),
+  v.string(),
+  v.number(),
+]);
+
+const itemGroup = v.object({
+  schema: v.literal(SCHEMA),
+  sessions: strings,
+  versions: strings,
+  items: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.picklist(ITEM_KINDS),
+      name: v.string(),
+      description: v.optional(v.string(), ''),
+      subject: v.optional(v.nullable(v.string()), null),
+      aliases: v.optional(strings, []),
+      learnedBy: strings,
+      evidence: v.pipe(v.array(evidenceRow), v.minLength(1)),
+      status: v.picklist(['proposed', 'confirmed', 'rejected', 'superseded']),
+      supersededBy: v.optional(v.nullable(v.string()), null),
+      corrected: v.optional(v.boolean(), false),
+      refused: v.optional(v.array(evidenceRow), []),
+      created: v.number(),
+      updated: v.number(),
+      version: v.number(),
+    }),
+  ),
+});
+
+type EvidenceRow = v.InferOutput<typeof evidenceRow>;
+type ItemRow = v.InferInput<typeof itemGroup>['items'][number];
+
+/** through (time, id), messages, tokens, when, seen (updated, readThrough, spoken), done, sealed, version */
+const ledgerRow = v.tuple([
+  v.string(),
+  v.nullable(v.tuple([v.number(), v.string()])),
+  v.number(),
+  v.number(),
+  v.number(),
+  v.nullable(v.tuple([v.number(), v.number(), v.number()])),
+  v.record(v.string(), v.string()),
+  v.boolean(),
+  v.number(),
+]);
+
+const ledgerGroup = v.object({ schema: v.literal(SCHEMA), versions: strings, sessions: v.array(ledgerRow) });
+
+const settingsGroup = v.object({
+  schema: v.literal(SCHEMA),
+  settings: v.object({
+    provider: v.picklist(['built-in', 'openai', 'anthropic', 'browser']),
+    openai: v.object({ baseUrl: v.string(), model: v.string() }),
+    anthropic: v.object({ model: v.string() }),
+    concurrency: v.number(),
+    prices: v.nullable(v.object({ inputPerMillion: v.number(), outputPerMillion: v.number() })),
+    ceremonyHour: v.number(),
+    version: v.string(),
+  }),
+});
+
+export function encodeItems(items: Iterable<ItemRecord>): string {
+  const sessions = new Table();
+  const versions = new Table();
+  const rows = [...items]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((item) => encodeItem(item, sessions, versions.index(item.version)));
+  return JSON.stringify({ schema: SCHEMA, sessions: sessions.values, versions: versions.values, items: rows });
+}
+
+/** Throws when the text is not a group of items of this schema; the same for those below. */
+export function decodeItems(parsed: unknown): Map<string, ItemRecord> {
+  const group = v.parse(itemGroup, parsed);
+  const evidence = (rows: readonly EvidenceRow[]): Evidence[] =>
+    rows.map(([source, session, messageId, start, end, hash, text, time]) => ({
+      source,
+      sessionId: at(group.sessions, session),
+      messageId,
+      start,
+      end,
+      hash,
+      text,
+      time,
+    }));
+  return new Map(
+    group.items.map((row) => [
+      row.id,
+      {
+        ...row,
+        evidence: evidence(row.evidence),
+        refused: evidence(row.refused),
+        version: at(group.versions, row.version),
+      },
+    ]),
+  );
+}
+
+/** What says nothing is left out. */
+function encodeItem(item: ItemRecord, sessions: Table, version: number): ItemRow {
+  const evidence = (all: readonly Evidence[]): EvidenceRow[] =>
+    all.map((each) => [
+      each.source,
+      sessions.index(each.sessionId),
+      each.messageId,
+      each.start,
+      each.end,
+      each.hash,
+      each.text,
+      each.time,
+    ]);
+  return {
+    id: item.id,
+    kind: item.kind,
+    name: item.name,
+    ...(item.description === '' ? {} : { description: item.description }),
+    ...(item.subject === null ? {} : { subject: item.subject }),
+    ...(item.aliases.length === 0 ? {} : { aliases: [...item.aliases] }),
+    learnedBy: [...item.learnedBy],
+    evidence: evidence(item.evidence),
+    status: item.status,
+    ...(item.supersededBy === null ? {} : { supersededBy: item.supersededBy }),
+    ...(item.corrected ? { corrected: true } : {}),
+    ...(item.refused.length === 0 ? {} : { refused: evidence(item.refused) }),
+    created: item.created,
+    updated: item.updated,
+    version,
+  };
+}
+
+export function encodeLedger(entries: Iterable<LedgerRecord>): string {
+  const versions = new Table();
+  const rows = [...entries]
+    .sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1))
+    .map(({ sessionId, through, messages, tokens, when, seen, done, sealed, version }) => [
+      sessionId,
+      through === null ? null : [through.time, through.id],
+      messages,
+      tokens,
+      when,
+      seen === null ? null : [seen.updated, seen.readThrough, seen.spoken],
+      Object.fromEntries(Object.entries(done).sort(([a], [b]) => (a < b ? -1 : 1))),
+      sealed,
+      versions.index(version),
+    ]);
+  return JSON.stringify({ schema: SCHEMA, versions: versions.values, sessions: rows });
+}
+
+export function decodeLedger(parsed: unknown): Map<string, LedgerRecord> {
+  const group = v.parse(ledgerGroup, parsed);
+  return new Map(
+    group.sessions.map(([sessionId, through, messages, tokens, when, seen, done, sealed, version]) => [
+      sessionId,
+      {
+        sessionId,
+        through: through === null ? null : { time: through[0], id: through[1] },
+        messages,
+        tokens,
+        when,
+        seen: seen === null ? null : { updated: seen[0], readThrough: seen[1], spoken: seen[2] },
+        done,
+        sealed,
+        version: at(group.versions, version),
+      },
+    ]),
+  );
+}
+
+export function encodeSettings(settings: SettingsRecord): string {
+  const { provider, openai, anthropic, concurrency, prices, ceremonyHour, version } = settings;
+  const record = {
+    provider,
+    openai: { baseUrl: openai.baseUrl, model: openai.model },
+    anthropic: { model: anthropic.model },
+    concurrency,
+    prices,
+    ceremonyHour,
+    version,
+  };
+  return JSON.stringify({ schema: SCHEMA, settings: record });
+}
+
+export function decodeSettings(parsed: unknown): SettingsRecord {
+  return v.parse(settingsGroup, parsed).settings;
+}
