@@ -81,7 +81,12 @@ export function decodeCatalog(text: string): CatalogRow[] {
 export function encodeTimes(times: Iterable<SessionTimes>): string {
   const sorted = [...times]
     .sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1))
-    .map((entry) => v.parse(sessionTimes, entry));
+    .map(({ sessionId, userMessages, toolCalls, said }) => ({
+      sessionId,
+      userMessages,
+      toolCalls,
+      ...(said === undefined ? {} : { said }),
+    }));
   return JSON.stringify({ schema: CATALOG_SCHEMA, times: sorted });
 }
 

@@ -1,3 +1,5 @@
+import type { Said } from './said.ts';
+import { saidKey } from './said.ts';
 import type { Role } from '../model/message.ts';
 import { headOf } from '../state/utf8.ts';
 import type { MessageHead, SessionHead } from '../sources/source.ts';
@@ -15,7 +17,7 @@ interface Piece {
 type NotedHead = Pick<MessageHead, 'id' | 'role' | 'agent' | 'time' | 'updated' | 'finished'>;
 
 /** What an import remembers of one message while it reads. There is one for each message of a pass: keep it small. */
-export class MessageNote {
+export class MessageNote implements Said {
   readonly id: string;
   readonly session: SessionHead;
   readonly role: Role;
@@ -48,6 +50,11 @@ export class MessageNote {
   }
 
   /** When its tools were called, ms. */
+  /** Stands for its id in the index of what was said. */
+  get key(): string {
+    return saidKey(this.id);
+  }
+
   get toolCalls(): readonly number[] {
     return this.#toolCalls ?? [];
   }

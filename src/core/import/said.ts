@@ -36,7 +36,9 @@ export function encodeSaid(entries: readonly Said[]): SaidIndex | null {
     const place = agents.get(agent) ?? agents.size;
     agents.set(agent, place);
     const flags = (role === 'assistant' ? ASSISTANT : 0) + (hasText ? HAS_TEXT : 0) + (forPersona ? FOR_PERSONA : 0);
-    return [key, time, flags, place, ...toolCalls.map((call) => call - time)].join(' ');
+    let line = `${key} ${time} ${flags} ${place}`;
+    for (const call of toolCalls) line += ` ${call - time}`;
+    return line;
   });
   return { agents: [...agents.keys()], messages: lines.join('\n') };
 }

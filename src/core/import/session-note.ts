@@ -7,7 +7,7 @@ import { FirstBy } from './first-by.ts';
 import type { MessageNote } from './message-note.ts';
 import { catalogPrompt, PROMPTS_KEPT } from './prompts.ts';
 import type { Said } from './said.ts';
-import { encodeSaid, saidKey } from './said.ts';
+import { encodeSaid } from './said.ts';
 
 /** Moments kept of a session's prompts and tool calls. */
 export const USER_TIMES_KEPT = 1_000;
@@ -86,7 +86,7 @@ export class SessionNote {
 
   /** What was told of it, in order. */
   said(): Said[] {
-    return this.notes.toSorted(byTimeThenId).map(toSaid);
+    return this.notes.toSorted(byTimeThenId);
   }
 
   #said(): Pick<SessionTimes, 'said'> {
@@ -103,10 +103,6 @@ export class SessionNote {
       ...this.#said(),
     };
   }
-}
-
-function toSaid({ id, role, agent, time, hasText, forPersona, toolCalls }: MessageNote): Said {
-  return { key: saidKey(id), role, agent, time, hasText, forPersona, toolCalls };
 }
 
 /** How much each agent said that a persona may keep. */

@@ -43,6 +43,8 @@ class BrowserByteSource implements ByteSource {
   readonly #file: Blob;
   readonly #path: string;
   readonly #reader = new FileReaderSync();
+  /** Buffers of streams that ended, for the next one: new ones for each would be garbage by the hundreds of megabytes. */
+  readonly #spares: ArrayBuffer[] = [];
 
   constructor(file: File, path: string) {
     this.#file = file;
@@ -75,7 +77,7 @@ class BrowserByteSource implements ByteSource {
       .getReader({ mode: 'byob' });
     HELD.add(reader);
     try {
-      for await (const piece of readPieces(reader, lengths)) {
+      for await (const piece of readPieces(reader, lengths, this.#spares)) {
         this.bytesRead += piece.length;
         yield piece;
       }
@@ -103,14 +105,15 @@ class BrowserByteSource implements ByteSource {
   }
 }
 
-/** Pieces of these lengths, the next one on its way while one is used. Two buffers take turns. */
+/** Pieces of these lengths, the next one on its way while one is used. Two buffers take turns, and are left in `spares` at the end. */
 async function* readPieces(
   reader: ReadableStreamBYOBReader,
   lengths: readonly number[],
+  spares: ArrayBuffer[],
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
-  let ahead = fill(reader, new ArrayBuffer(longest), lengths[0] ?? 0);
-  let spare = new ArrayBuffer(longest);
+  let ahead = fill(reader, bufferOf(longest, spares), lengths[0] ?? 0);
+  let spare = bufferOf(longest, spares);
   for (const at of lengths.keys()) {
     const piece = await ahead;
     const next = lengths[at + 1];
@@ -120,8 +123,14 @@ async function* readPieces(
       ahead.catch(() => undefined);
     }
     yield piece;
-    spare = piece.buffer;
+    if (next === undefined) spares.push(piece.buffer, spare);
+    else spare = piece.buffer;
   }
+}
+
+function bufferOf(length: number, spares: ArrayBuffer[]): ArrayBuffer {
+  const spare = spares.pop();
+  return spare !== undefined && spare.byteLength >= length ? spare : new ArrayBuffer(length);
 }
 
 /** Less than `length` bytes only at the end of the file. */
