@@ -15,8 +15,10 @@ const MOST_BEYOND = 150;
 export function evidenceOf(clause: Clause, { start, text }: Statement): Span {
   const from = clause.start - start;
   const rest = text.slice(from);
+  const whole = rest.trimEnd().length;
   const asks = rest.slice(clause.words.length).search(ASKS);
-  const length = asks === -1 ? rest.trimEnd().length : clause.words.length + asks;
+  // what is so and what follows from it are one thing, unless it is plain where the one ends
+  const length = asks !== -1 && (clause.words.length + asks) * 2 > whole ? clause.words.length + asks : whole;
   const most = Math.max(clause.words.length, Math.min(length, clause.words.length + MOST_BEYOND));
   const words = rest.slice(0, cut(rest, Math.min(length, most))).replace(/[\s,;:.!?)]+$/, '');
   return { start: clause.start, end: clause.start + Math.max(words.length, 1) };
@@ -73,7 +75,7 @@ function thirdPerson(verb: string, negated: string): string {
 /** At a clause's end or a space. */
 export function short(words: string): string {
   const comma = words.search(/(?:[,;:]|\s[-–—])\s/);
-  const clause = comma > 20 ? words.slice(0, comma) : words;
+  const clause = (comma > 20 ? words.slice(0, comma) : words).replace(/[\s.,;:!?…]+$/, '');
   if (clause.length <= NAME_UNITS) return clause;
   const space = clause.lastIndexOf(' ', NAME_UNITS);
   return clause.slice(0, space > 0 ? space : NAME_UNITS);

@@ -4,6 +4,7 @@
  */
 import type { Clause } from './clauses.ts';
 import { FOREIGN } from './setting.ts';
+import { IN_DOUBT } from './standing-words.ts';
 import type { Statement } from './statement.ts';
 
 const ASKING =
@@ -31,11 +32,12 @@ function isAsked({ text, start }: Statement, clause: Clause): boolean {
 const IMAGINED =
   /^(?:(?:and|but|so|ok(?:ay)?|hey|now|hm+|well|please)[,\s]+)*(?:imagine|suppose|supposing|pretend|assume|assuming|presume|picture|envision|let's (?:say|assume|pretend|imagine|suppose)|lets (?:say|assume|pretend|imagine|suppose)|let us (?:say|assume|suppose)|say (?:i|we|you|that|a|an|the|someone|somebody)\b|what if|hypothetically|in (?:a|an ideal|another) world|in theory|theoretically|ideally|as if|as though|if only|were (?:i|we)|had (?:i|we)|should (?:i|we|you)|even if|act as|act like|you are (?:a|an|the)|you're (?:a|an|the)|play the|role-?play|in case|unless|provided|given that (?:i|we) (?:were|had)|one day|some ?day|maybe|perhaps|possibly|probably|i wish|i'd have|i would have|once (?:i|we|the)|until (?:i|we|the)|thought experiment|for the sake of)\b/i;
 const CONDITION =
-  /^(?:(?:and|but|so|or|then|even|only|except)\s+)*(?:if|unless|in case|as long as|provided|suppose|once|until|till|whether|when (?!(?:i|ever) (?:say|write|ask|type))|as soon as|before (?!(?:you|any|each|every)\b)|after (?!(?:you|any|each|every)\b)|otherwise|or else)\b/i;
+  /^(?:(?:and|but|so|or|then|even|only|except)\s+)*(?:if|unless|in case|as long as|provided|suppose|once|until(?! further notice)|till|whether|when (?!(?:i|ever) (?:say|write|ask|type))|as soon as|before (?!(?:you|any|each|every)\b)|after (?!(?:you|any|each|every)\b)|otherwise|or else)\b/i;
 const WOULD =
   /^(?:\w+\s+){0,3}?(?:would|could|might|may (?!not)|should have|could have|'d)\b(?! (?:rather|prefer|like you|appreciate|want you))/i;
 
 function isImagined({ text }: Statement, { words }: Clause): boolean {
+  if (IN_DOUBT.test(text.trim())) return false;
   if (IMAGINED.test(text) || IMAGINED.test(words) || CONDITION.test(words)) return true;
   // the consequence of a condition at the beginning
   return /^(?:(?:and|but|so|ok(?:ay)?|well|or|hey),?\s+)*(?:if|unless|suppose|in case|once)\b/i.test(text);
@@ -44,13 +46,17 @@ function isImagined({ text }: Statement, { words }: Clause): boolean {
 const IRONY =
   /^(?:(?:oh|ah|yeah|yes|sure|right|wow|great|brilliant|wonderful|fantastic|lovely|awesome|nice|perfect|amazing|excellent|congratulations|congrats|bravo|well done|good job|nice job|great job|cool|super|of course|naturally|thanks a lot|thank you so much|thanks for nothing|how nice|how lovely|because)[,.!\s…]+)+(?:because|i (?:just |really |absolutely |totally |always |so )*(?:love|adore|enjoy|live|wanted|asked|prefer|hoped|dreamed|needed)|we (?:all |just |really |clearly |totally |obviously |always )*(?:love|need|wanted|decided)|another|exactly|nothing|my favou?rite|let's|just what|who (?:needs|doesn't|wouldn't)|that's|every(?:one|body)|let me guess|more|what a|obviously|clearly|of course)\b/i;
 const IRONIC =
-  /(?:\b(?:we|i) (?:clearly|obviously|apparently|evidently|of course|naturally|simply|just (?:love|adore|live))\b|^(?:clearly|obviously|apparently|evidently|of course|naturally)[, ]|\bfor fun\b|\bi (?:just|so|totally|absolutely|really do) (?:love|adore|enjoy) (?:it|how|when|that|being|getting|debugging|waiting|guessing|reading through|having|spending|the)\b|\bsaid no ?(?:one|body)\b|(?:^|\s)\/s\b|🙄|😂|🤣|\blol\b|\bmy (?:absolute )?favou?rite (?:thing|part|way|hobby|game|pastime|kind|sort|error|bug|feature)\b|\bwho (?:doesn't|wouldn't) (?:love|want|like)\b|\bwhat could (?:possibly )?go wrong\b|\bbecause (?:who|that's exactly|obviously|clearly|apparently)\b|\bnothing (?:beats|like|better than|says)\b|\bjust what i (?:needed|wanted|always)\b|\bas if\b|\b(?:love|enjoy|like) it when\b|\b(?:live|lived) for (?:this|these|that|those)\b|\bwhat i really (?:wanted|needed|love)\b|\bthe (?:best|highlight) (?:part|thing|of my)\b|\bmy dream\b|\bhow (?:i|we) (?:love|enjoy)\b|\bof course (?:we|i)\b|\bsurely\b|\bjoking\b|\bjust kidding\b|\bkidding\b|\bsarcas)/i;
+  /(?:\b(?:we|i) (?:clearly|obviously|apparently|evidently|of course|naturally|simply|just (?:love|adore|live))\b|^(?:clearly|obviously|apparently|evidently|of course|naturally)[, ]|\bfor fun\b|\bi (?:just|so|totally|absolutely|really do) (?:love|adore|enjoy) (?:it|how|when|that|being|getting|debugging|waiting|guessing|reading through|having|spending|the)\b|\bsaid no ?(?:one|body)\b|(?:^|\s)\/s\b|🙄|😂|🤣|\blol\b|\bmy (?:absolute )?favou?rite (?:thing|part|way|hobby|game|pastime|kind|sort|error|bug|feature)\b|\bwho (?:doesn't|wouldn't) (?:love|want|like)\b|\bwhat could (?:possibly )?go wrong\b|\bbecause (?:who|that's exactly|obviously|clearly|apparently)\b|\bnothing (?:beats|like|better than|says)\b|\bjust what i (?:needed|wanted|always)\b|\b(?:love|enjoy|like) it when\b(?=.*\b(?:break|breaks|fails?|crash\w*|delet\w*|random\w*|again|silently|loses?|wrong|without|nobody|no one|hours|refus\w*|hangs?|forgets?|ignor\w*|changes?|disappears?|errors?\b(?! messages)|friday|night|twice|broken|stops?|eats|lies|for no reason))|\b(?:live|lived) for (?:this|these|that|those)\b|\bwhat i really (?:wanted|needed|love)\b|\bthe (?:best|highlight) (?:part|thing|of my)\b|\bmy dream\b|\bhow (?:i|we) (?:love|enjoy)\b|\bof course (?:we|i)\b|\bsurely\b|\bjoking\b|\bjust kidding\b|\bkidding\b|\bsarcas)/i;
 
 /** Someone else's words, after a colon or a verb of saying. */
 function isReported({ before }: Clause): boolean {
   if (/:\s*$/.test(before) || /:\s/.test(before)) {
     const head = before.slice(0, before.lastIndexOf(':'));
-    if (FOREIGN.test(head) && !/\b(?:note|rule|status|reminder|remember|update)\b/i.test(head)) return true;
+    if (
+      FOREIGN.test(head.replace(/\bi(?:'ve)? (?:have )?(?:already )?(?:said|told|wrote)\b/gi, '')) &&
+      !/\b(?:note|rule|status|reminder|remember|update)\b/i.test(head)
+    )
+      return true;
     if (
       /\b(?:someone|somebody|people|they|he|she|forum|article|blog|guide|manual|docs?|documentation|tutorial|book|bot|linter|the \w+ says)\b/i.test(
         head,
@@ -76,32 +82,39 @@ function isShown({ before, words, lead }: Clause): boolean {
 }
 
 const IN_GENERAL =
-  /^(?:(?:most|many|some|a lot of|lots of|all|few|plenty of|the average|the typical|other|big|small|large) (?:people|developers?|devs?|engineers?|programmers?|teams?|companies|users|startups|folks|projects|managers|shops|customers)|every(?:one|body)|no ?(?:one|body)|any(?:one|body)|some(?:one|body)|people|developers|engineers|programmers|folks|users (?:always|never|often|usually)|a good (?:developer|engineer|team)|one (?:should|must|can|never|always)|in (?:big|most|many|some|large|small|other|every|any) (?:companies|teams|projects|places|cases|codebases|languages)|typically|it is (?:known|said|common)|you (?:always|never|usually|often) (?:get|end|have|need|know|see|find|can|want|wish|learn))\b/i;
+  /^(?:(?:most|many|some|a lot of|lots of|all|few|plenty of|the average|the typical|other|big|small|large) (?:people|developers?|devs?|engineers?|programmers?|teams?|companies|users|startups|folks|projects|managers|shops|customers)|every(?:one|body)|no ?(?:one|body)|any(?:one|body)|some(?:one|body)|people|developers|engineers|programmers|folks|users (?:always|never|often|usually)|a good (?:developer|engineer|team)|one (?:should|must|can|never|always)|in (?:big|most|many|some|large|small|other|every|any) (?:companies|teams|projects|places|cases|codebases|languages)|typically|it is (?:known|said|common)|you (?:always|never|usually|often) (?:get|end|have (?!to\b)|need|know|see|find|can|want|wish|learn))\b/i;
 
 const TAKEN_BACK =
   /\b(?:forget (?:what|that|about|it|everything|my)|scratch that|never ?mind|ignore (?:what|that|my|the last|everything)|disregard|i take (?:that|it) back|not any ?more|no longer (?:true|valid|the case|applies|holds|relevant|needed|care)|(?:isn't|is not) (?:true|valid) any ?more|changed my mind|i was wrong|(?:was|were) wrong about|off the table|called off|cancelled|canceled|is off\b|there isn't (?:one|any)|used to (?!(?:be|work|teach|live|run|play|the|it)\b)|(?:not|never|n't) (?:yet )?(?:been )?(?:decided|agreed|settled|chosen|picked|fixed|final|clear)|undecided|still open|up in the air|hasn't been decided|no (?:decision|opinion|preference|strong|particular|deadline|rule|need to|real preference)|don't (?:really )?(?:mind|care)|do not (?:mind|care)|doesn't matter|does not matter|either (?:way|one|is fine)|whichever|not (?:sure|certain) (?:if|whether|about|yet|that|what|which)|i'm not (?:saying|asking)|don't (?:prefer|have an? (?:opinion|preference|favou?rite))|not that i|i never said|i didn't say|didn't (?:say|decide|mean)|wasn't me|was for the other|on second thought|withdraw|revoke|no more rule|doesn't apply|does not apply)\b/i;
 
-/** Not for a standing instruction about it. */
-export function isTakenBack(text: string): boolean {
+function isTakenBack(text: string): boolean {
   return TAKEN_BACK.test(text);
 }
 
 /** True when the clause states nothing that its writer means. */
 export function isNotMeant(statement: Statement, clause: Clause): boolean {
-  const { text, setting } = statement;
-  if (setting === 'foreign') return true;
+  const { setting } = statement;
+  if (setting === 'foreign' || isWhollyNotMeant(statement)) return true;
   return (
     isAsked(statement, clause) ||
     isImagined(statement, clause) ||
     WOULD.test(clause.words) ||
-    IRONY.test(text.trim()) ||
-    IRONIC.test(text) ||
     isReported(clause) ||
     isShown(clause) ||
-    IN_GENERAL.test(clause.words) ||
-    IN_GENERAL.test(text) ||
-    isTakenBack(text)
+    IN_GENERAL.test(clause.words)
   );
+}
+
+const whole = new WeakMap<Statement, boolean>();
+
+/** What is so of all its clauses, looked for once. */
+function isWhollyNotMeant(statement: Statement): boolean {
+  const { text } = statement;
+  const known = whole.get(statement);
+  if (known !== undefined) return known;
+  const found = IRONY.test(text.trim()) || IRONIC.test(text) || IN_GENERAL.test(text) || isTakenBack(text);
+  whole.set(statement, found);
+  return found;
 }
 
 const PASSING =

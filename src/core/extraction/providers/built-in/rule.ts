@@ -11,6 +11,8 @@ export interface Stated extends Span {
   readonly subject: string | null;
   /** Its words are worth keeping as a quote. */
   readonly isQuote: boolean;
+  /** Said of a person by name: another thing than what stands around it. */
+  readonly isPerson?: boolean;
 }
 
 /** What a clause states, or null. Conditions, questions and what else is not meant are not asked about. */

@@ -39,7 +39,9 @@ export function statementsOf(message: ExtractionMessage, within: Span): Statemen
   let lineEnd = within.start;
   return spoken.map(({ start, end, text }, at) => {
     const gap = message.text.slice(lineEnd, start);
-    setting = settingOf(setting, gap);
+    // what is told of stands right after the colon, or after code that is it
+    const isNext = /:\s*$/.test(spoken[at - 1]?.text ?? '') && gap.trim() === '';
+    setting = isNext ? setting : settingOf(setting, gap);
     const statement = {
       start,
       end,

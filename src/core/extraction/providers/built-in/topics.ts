@@ -46,16 +46,29 @@ const COMMON: ReadonlyMap<string, string> = new Map([
   ['Unreal', 'Unreal Engine'],
 ]);
 
-const TOKEN = /\.?[\p{L}\p{N}](?:[\p{L}\p{N}_+#'’]|[./-](?=[\p{L}\p{N}]))*/gu;
+const TOKEN = /\.?[\p{L}\p{N}](?:[\p{L}\p{N}_+#'’]|[.-](?=[\p{L}\p{N}]))*/gu;
 const TOOL_NOUN =
-  /^\s+(?:v?\d|apps?\b|components?\b|hooks?\b|projects?\b|code\b|binar|modules?\b|services?\b|clients?\b|servers?\b|librar|plugins?\b|bindings?\b|backends?\b|frontends?\b|versions?\b|clusters?\b|containers?\b|images?\b|scripts?\b|charts?\b|routes?\b|router\b|programs?\b|runtime\b|users?\b|devs?\b|developers?\b|side\b|exports?\b|sheets?\b|workers?\b)/i;
+  /^\s+(?:v?\d|apps?\b|components?\b|hooks?\b|projects?\b|code\b|binar|modules?\b|services?\b|clients?\b|servers?\b|librar|plugins?\b|bindings?\b|backends?\b|frontends?\b|versions?\b|clusters?\b|containers?\b|images?\b|(?:deploy )?scripts?\b|charts?\b|deploy|routes?\b|router\b|programs?\b|runtime\b|users?\b|devs?\b|developers?\b|side\b|exports?\b|sheets?\b|workers?\b)/i;
 const TOOL_BEFORE =
   /(?:\b(?:in|with|using|uses?|used|vs\.?|than|over|via|learn|learning|prefers?|love|hate|to|from|for|on|written|know|and|or|our|of)|[+/,&])\s*$/i;
 const SURE_BEFORE =
   /\b(?:(?:written|coded|built|implemented|port(?:ed)?|rewrit(?:e|ten)|program(?:ming)?|experience|fluent) (?:it |them |this )?(?:in|to|with|from)|using|with)\s*$/i;
 
+const remembered = new WeakMap<Statement, readonly NamedTopic[]>();
+
 /** Each technology once a statement, where it stands first. */
-export function topicsIn(statement: Statement): NamedTopic[] {
+export function topicsIn(statement: Statement): readonly NamedTopic[] {
+  const known = remembered.get(statement) ?? look(statement);
+  remembered.set(statement, known);
+  return known;
+}
+
+/** Whether some words of a statement name one. */
+export function namesTopic(words: string): boolean {
+  return /\p{L}/u.test(words) && look({ text: words, start: 0 }).length > 0;
+}
+
+function look(statement: Pick<Statement, 'text' | 'start'>): NamedTopic[] {
   const tokens = [...statement.text.matchAll(TOKEN)];
   const found = new Map<string, NamedTopic>();
   for (let at = 0; at < tokens.length;) {
@@ -72,7 +85,7 @@ export function topicsIn(statement: Statement): NamedTopic[] {
 }
 
 function topicAt(
-  { text }: Statement,
+  { text }: Pick<Statement, 'text'>,
   tokens: readonly RegExpExecArray[],
   at: number,
 ): readonly [name: string | null, tokens: number] {
@@ -102,6 +115,8 @@ function partsOf(word: string): string | null {
   return name === undefined ? null : (COMMON.get(name) ?? name);
 }
 
+const PATH =
+  /^\(?(?:[.~]{0,2}\/|(?:src|lib|libs|app|apps|packages|docs|doc|test|tests|node_modules|cmd|internal|pkg|scripts|config|infra|deploy|services|tools|vendor|etc|usr|var|home|opt)\/)|\/.*\.\w{1,5}[.,;:)]*$/;
 /** Without the "'s" after it. */
 function written(token: string): string {
   return token.replace(/['’](?:s|re|ll|d|ve|t)?$/i, '');
@@ -109,6 +124,11 @@ function written(token: string): string {
 
 /** Not a part of a path, an address, a flag or an option. */
 function isOwnWord(text: string, start: number, end: number): boolean {
+  if (text.charAt(start - 1) === '/' || text.charAt(end) === '/') {
+    const from = text.lastIndexOf(' ', start) + 1;
+    const to = text.indexOf(' ', end);
+    if (PATH.test(text.slice(from, to === -1 ? text.length : to))) return false;
+  }
   const before = text.slice(Math.max(0, start - 1), start);
   const after = text.slice(end, end + 2);
   if (/[@#$_\\~=]|[.-]$/.test(before) && before !== '') return /^\s$/.test(before);

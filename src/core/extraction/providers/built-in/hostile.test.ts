@@ -1,0 +1,52 @@
+/**
+ * Texts that make careless expressions try everything. A rule whose time grows faster than its text would need minutes or
+ * years for these: the limit of the test run is what fails then.
+ */
+import { describe, expect, it } from 'vitest';
+import { chunksOf } from '../../chunks.ts';
+import { messageOf } from './fixture-read.ts';
+import { readMessage } from './read-message.ts';
+
+const MEGABYTE = 1_000_000;
+
+/** As the product gives a long message: in pieces. */
+function readPieces(text: string): number {
+  let pieces = 0;
+  for (const { parts } of chunksOf([{ sessionId: 's', messages: [{ ...messageOf(text), purpose: 'analyse' }] }]))
+    for (const part of parts) {
+      readMessage(part.message, part);
+      pieces += 1;
+    }
+  return pieces;
+}
+
+describe('a text of a megabyte is read to its end', () => {
+  it.each([
+    ['one word', 'a'],
+    ['spaces', ' '],
+    ['words without a full stop', 'really '],
+    ['adverbs after I', 'I really really really '],
+    ['capitals', 'Aa Bb '],
+    ['quotation marks', '" '],
+    ['single quotation marks', "'a "],
+    ['apostrophes', "a'a'"],
+    ['brackets', '(('],
+    ['commas', 'my, our, '],
+    ['lines', 'I am a\n'],
+    ['empty lines', '\n\n'],
+    ['colons', 'the rule: '],
+    ['names and commas', 'Nora, our Piotr, '],
+    ['full stops', '. . '],
+    ['digits', '1.1.'],
+    ['hyphens', 'a-b-'],
+    ['slashes', 'a/b/'],
+    ['code words', '`a` I use '],
+    ['questions', 'why? '],
+    ['tools', 'React, Redis and Go; '],
+    ['list items', '- never use tabs\n'],
+    ['no script of words', '。、'],
+    ['letters beyond the basic plane', '𝒜 '],
+  ])('%s', (_, unit) => {
+    expect(readPieces(unit.repeat(Math.floor(MEGABYTE / unit.length)))).toBeGreaterThan(0);
+  });
+});
