@@ -43,12 +43,19 @@ class IdbStore implements GroupStore {
   }
 }
 
-function writeAll(store: IDBObjectStore, writes: readonly (readonly [string, string | null])[]): Promise<undefined> {
+/** One after the other, in one transaction: all at once the browser would hold a copy of each in memory. */
+async function writeAll(
+  store: IDBObjectStore,
+  writes: readonly (readonly [string, string | null])[],
+): Promise<undefined> {
+  const written = promisifyRequest<undefined>(store.transaction);
+  // told when it is waited for
+  written.catch(() => undefined);
   for (const [key, text] of writes) {
-    if (text === null) store.delete(key);
-    else store.put(text, key);
+    if (text === null) await promisifyRequest(store.delete(key));
+    else await promisifyRequest(store.put(text, key));
   }
-  return promisifyRequest(store.transaction);
+  return written;
 }
 
 async function explained<T>(work: () => Promise<T>): Promise<T> {
