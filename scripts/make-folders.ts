@@ -25,7 +25,16 @@ const TruthSchema = v.object({
 export type FolderTruth = v.InferOutput<typeof TruthSchema>;
 
 /** Kinds of lines in the shares of genuine transcripts of 2026: half of the bytes results of tools, a third progress. */
-const LONG: Omit<FixtureOptions, 'seed'> = { projects: 1, sessions: 6, turns: 40, outputBytes: 17_000, hooks: 13 };
+const LONG: Omit<FixtureOptions, 'seed'> = {
+  projects: 1,
+  sessions: 6,
+  turns: 8,
+  outputBytes: 16_000,
+  replies: 18,
+  calls: 4,
+  hooks: 11,
+  agentsOneIn: 4,
+};
 /** Many short ones. */
 const SHORT: Omit<FixtureOptions, 'seed'> = { projects: 1, sessions: 40, turns: 6, outputBytes: 8_000, hooks: 13 };
 

@@ -14,8 +14,13 @@ export interface FixtureOptions {
   readonly turns: number;
   /** Bytes of a large tool result; most are smaller. */
   readonly outputBytes: number;
-  /** Most progress lines of a tool call. */
+  /** Most progress lines of a tool call. With these some are long: what an agent says while it works. */
   readonly hooks?: number;
+  /** Most replies to a prompt, and most tool calls of a reply. */
+  readonly replies?: number;
+  readonly calls?: number;
+  /** One turn in so many starts an agent. */
+  readonly agentsOneIn?: number;
 }
 
 export const SMALL_FIXTURE: FixtureOptions = { seed: 1, projects: 2, sessions: 4, turns: 5, outputBytes: 2_000 };
@@ -128,9 +133,9 @@ class Author implements Fixture {
   #turn(open: Open, folder: string, turn: number): void {
     const { place, lines } = open;
     this.#ask(open);
-    const steps = 1 + this.#dice.below(3);
+    const steps = 1 + this.#dice.below(this.#options.replies ?? 3);
     for (let step = 0; step < steps; step++) this.#answer(open);
-    if (this.#dice.oneIn(3)) this.#delegate(open, folder);
+    if (this.#dice.oneIn(this.#options.agentsOneIn ?? 3)) this.#delegate(open, folder);
     if (turn > 0 && this.#dice.oneIn(6)) lines.push(...compaction(place, this.#dice.words(40)));
     if (this.#dice.oneIn(5)) lines.push(prompt(place, '<local-command-stdout>ok</local-command-stdout>'));
     if (this.#dice.oneIn(5)) lines.push(prompt(place, [text('[Request interrupted by user]')]));
@@ -156,7 +161,7 @@ class Author implements Fixture {
     const said = this.#dice.words(5 + this.#dice.below(60));
     if (this.#dice.oneIn(2)) lines.push(reply(place, id, { type: 'thinking', thinking: this.#dice.words(50) }));
     lines.push(reply(place, id, text(said)));
-    const calls = this.#dice.below(3);
+    const calls = this.#dice.below((this.#options.calls ?? 2) + 1);
     for (let call = 0; call < calls; call++) {
       const toolId = this.#dice.toolUseId();
       lines.push(reply(place, id, toolUse(toolId, 'Bash', { command: this.#dice.words(6) })));
@@ -165,6 +170,10 @@ class Author implements Fixture {
         lines.push(
           progress(place, toolId, { type: 'hook_progress', hookEvent: 'PreToolUse', command: this.#dice.words(4) }),
         );
+      }
+      if (this.#options.hooks !== undefined && this.#dice.oneIn(2)) {
+        const message = { type: 'user', message: { role: 'user', content: this.#dice.output(16_000) } };
+        lines.push(progress(place, toolId, { type: 'agent_progress', message, agentId: 'a' }));
       }
       const output = this.#dice.output(this.#options.outputBytes);
       lines.push(toolResult(place, toolId, output, { stdout: output, stderr: '', interrupted: false }));

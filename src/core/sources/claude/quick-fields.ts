@@ -23,22 +23,23 @@ export const INDEX = {
 export type Name = keyof typeof INDEX;
 
 const encoder = new TextEncoder();
-/** The fields whose names are so many bytes long. */
-const BY_LENGTH = Object.entries(INDEX).reduce<{ readonly index: number; readonly bytes: Uint8Array }[][]>(
-  (lengths, [name, index]) => {
-    (lengths[name.length] ??= []).push({ index, bytes: encoder.encode(name) });
-    return lengths;
-  },
-  Array.from({ length: 32 }, () => []),
-);
-export const FIELDS = Object.keys(INDEX).length;
+const NAMES = Object.keys(INDEX).map((name) => encoder.encode(name));
+export const FIELDS = NAMES.length;
 
 export const ABSENT = -1;
 
+const LONGEST = 32;
+/** No two of the names are as long as each other and begin with the same letter. */
+const BY_LENGTH_AND_LETTER = new Int8Array(LONGEST * 256).fill(ABSENT);
+NAMES.forEach((name, index) => {
+  BY_LENGTH_AND_LETTER[name.length * 256 + (name[0] ?? 0)] = index;
+});
+
 /** Which field the name at `start` is; ABSENT for all others. */
 export function fieldAt(line: Uint8Array, start: number, end: number): number {
-  const candidates = BY_LENGTH[end - start];
-  if (candidates === undefined) return ABSENT;
-  for (const { index, bytes } of candidates) if (isAt(line, start, bytes)) return index;
-  return ABSENT;
+  const length = end - start;
+  if (length <= 0 || length >= LONGEST) return ABSENT;
+  const index = BY_LENGTH_AND_LETTER[length * 256 + (line[start] ?? 0)] ?? ABSENT;
+  const name = index === ABSENT ? undefined : NAMES[index];
+  return name !== undefined && isAt(line, start, name) ? index : ABSENT;
 }

@@ -74,7 +74,8 @@ export class QuickMessage {
   #readCalls(): ToolUse[] {
     const calls: ToolUse[] = [];
     for (let i = 0; i < this.#calls.length; i += 2) {
-      const [start = 0, end = 0] = [this.#calls[i], this.#calls[i + 1]];
+      const start = this.#calls[i] ?? 0;
+      const end = this.#calls[i + 1] ?? 0;
       const id = this.#bytes[start] === QUOTE && end > start ? stringOf(shortText(this.#bytes, start, end)) : null;
       calls.push({ id, agentType: null, task: null });
     }

@@ -15,9 +15,16 @@ export function shortText(bytes: Uint8Array, start: number, end: number): string
 function plainText(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   let i = start;
-  const at = (place: number): number => bytes[place] ?? 0;
-  for (; i + 6 <= end; i += 6)
-    text += String.fromCharCode(at(i), at(i + 1), at(i + 2), at(i + 3), at(i + 4), at(i + 5));
-  for (; i < end; i++) text += String.fromCharCode(at(i));
+  for (; i + 6 <= end; i += 6) {
+    text += String.fromCharCode(
+      bytes[i] ?? 0,
+      bytes[i + 1] ?? 0,
+      bytes[i + 2] ?? 0,
+      bytes[i + 3] ?? 0,
+      bytes[i + 4] ?? 0,
+      bytes[i + 5] ?? 0,
+    );
+  }
+  for (; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0);
   return text;
 }
