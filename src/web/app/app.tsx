@@ -1,22 +1,20 @@
-import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { Start } from '../start/start.tsx';
+import { later } from '../ui/later.tsx';
 import { NotFound } from './not-found.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
 import { Shell } from './shell.tsx';
 import { useWorkspace } from './workspace-store.ts';
 
-const Personas = lazy(() => import('../personas/personas.tsx'));
-const Persona = lazy(() => import('../persona/persona.tsx'));
-const Sessions = lazy(() => import('../sessions/sessions.tsx'));
-const Sources = lazy(() => import('../sources/sources.tsx'));
+const Personas = later(() => import('../personas/personas.tsx'));
+const Persona = later(() => import('../persona/persona.tsx'));
+const Sessions = later(() => import('../sessions/sessions.tsx'));
+const Sources = later(() => import('../sources/sources.tsx'));
 
 export function App() {
   return (
     <Shell>
-      <Suspense fallback={null}>
-        <Screens />
-      </Suspense>
+      <Screens />
     </Shell>
   );
 }

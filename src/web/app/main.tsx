@@ -4,6 +4,7 @@ import '../style/tokens.css';
 import '../style/base.css';
 import { warmUpFormats } from '../ui/format.ts';
 import { App } from './app.tsx';
+import { ImportSheet } from './shell.tsx';
 import { useWorkspace, openSpace } from './workspace-store.ts';
 
 const root = document.getElementById('root');
@@ -20,7 +21,7 @@ createRoot(root).render(
 // after the first paint: nobody waits for a typeface, nor for the sheet that a drop opens
 requestAnimationFrame(() => {
   void import('../style/fonts.css');
-  setTimeout(() => void import('../import/import-sheet.tsx'));
+  setTimeout(ImportSheet.ahead);
   setTimeout(warmUpFormats);
   setTimeout(() => void import('../sources/keep-up.ts').then(({ keepUp }) => keepUp()));
 });

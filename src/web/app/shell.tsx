@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ImportButton } from '../import/import-button.tsx';
 import { useImport } from '../import/import-store.ts';
 import { News } from '../sources/news.tsx';
+import { later } from '../ui/later.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { DropLayer } from './drop-layer.tsx';
 import { Masthead } from './masthead.tsx';
@@ -11,8 +12,8 @@ import { Notices } from './notices.tsx';
 import styles from './shell.module.css';
 import { useScrollTop } from './use-scroll-top.ts';
 
-const ImportSheet = lazy(() => import('../import/import-sheet.tsx'));
-const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
+export const ImportSheet = later(() => import('../import/import-sheet.tsx'));
+const KeysDialog = later(() => import('./keys-dialog.tsx'));
 
 /** What stands around every screen. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -41,10 +42,8 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       <News />
       <DropLayer />
-      <Suspense fallback={null}>
-        {isImportSeen && <ImportSheet />}
-        {helpOpen && <KeysDialog onClose={() => setHelpOpen(false)} />}
-      </Suspense>
+      {isImportSeen && <ImportSheet />}
+      {helpOpen && <KeysDialog onClose={() => setHelpOpen(false)} />}
     </>
   );
 }
