@@ -10,6 +10,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog, loadTimes } from './catalog/catalog.ts';
 import { projectsOf, querySessions, sessionRow } from './catalog/query.ts';
 import { sweepAt } from './catalog/sweep.ts';
+import { holdCeremony, isDue } from './ceremony/ceremony.ts';
 import type { Context, ContextWindow } from './context/context.ts';
 import { contextOf, touches } from './context/context.ts';
 import type { ExtractOptions } from './extraction/extraction-desk.ts';
@@ -19,11 +20,13 @@ import type { Jobs } from './extraction/queue.ts';
 import { decodeQueue, encodeQueue, isOpen, QUEUE_KEY } from './extraction/queue.ts';
 import { loadKeys } from './extraction/settings.ts';
 import type { ImportRun, ImportTarget, IngestReport } from './import/run.ts';
-import { REREAD_KEY, RefusedImport, runImport, runIngest } from './import/run.ts';
+import { RefusedImport } from './import/refused-import.ts';
+import { REREAD_KEY, runImport, runIngest } from './import/run.ts';
 import { SessionNote } from './import/session-note.ts';
 import type { SourceRecord } from './import/source-records.ts';
 import { encodeSourceRecords, loadSourceRecords, SOURCES_KEY } from './import/source-records.ts';
 import { sourceSummaries, sweepSummary } from './import/source-summaries.ts';
+import { problemsOf } from './import/problems-of.ts';
 import { readTranscript } from './import/transcript.ts';
 import { withoutPlace } from './import/vanished.ts';
 import { loadUndo, MemoryDesk } from './memory/memory-desk.ts';
@@ -44,7 +47,6 @@ import type {
 } from './model/memory-views.ts';
 import type { Message } from './model/message.ts';
 import type { Problem } from './model/problem.ts';
-import { problem, ProblemError } from './model/problem.ts';
 import type {
   ImportOutcome,
   ImportProgress,
@@ -268,7 +270,9 @@ class OpenedWorkspace implements Workspace {
     return this.#inTurn(async () => {
       const run = this.#run('personas', options);
       try {
-        const receipt = await runImport(entries, this.#target(), run);
+        const target = this.#target();
+        const receipt = await runImport(entries, target, run);
+        this.#kept.jobs = target.jobs;
         this.#kept.rereadAll = false;
         this.#kept.setAside = [];
         return { ok: true, receipt };
@@ -415,12 +419,13 @@ class OpenedWorkspace implements Workspace {
     return this.#extraction.provider();
   }
 
-  async ceremony(_options: CeremonyOptions = {}): Promise<CeremonyOutcome> {
-    return { ok: false, problems: [problem('internal', 'error', '', 'The ceremony is not there yet.')] };
+  ceremony(options: CeremonyOptions = {}): Promise<CeremonyOutcome> {
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    return holdCeremony(this.#access(), options.now ?? this.#ports.now(), limits);
   }
 
-  isCeremonyDue(_now: number = this.#ports.now()): boolean {
-    return false;
+  isCeremonyDue(now: number = this.#ports.now()): boolean {
+    return isDue(this.#access(), now, this.#extraction.settings().ceremonyHour, this.#ports.timeZone);
   }
 
   memory(query?: MemoryQuery): MemoryPage {
@@ -527,9 +532,9 @@ class OpenedWorkspace implements Workspace {
     };
   }
 
-  async #commit({ state, jobs, writes = new Map() }: StateChange): Promise<void> {
+  async #commit({ state, jobs, writes = new Map(), ...given }: StateChange): Promise<void> {
     const { keeper } = this.#kept;
-    const prepared = state === undefined ? null : keeper.prepare(state);
+    const prepared = given.prepared ?? (state === undefined ? null : keeper.prepare(state));
     const all: Writes = new Map([...(prepared?.writes ?? []), ...writes]);
     if (jobs !== undefined && jobs !== this.#kept.jobs) all.set(QUEUE_KEY, encodeQueue(jobs));
     if (all.size > 0) await this.#ports.store.commit(all);
@@ -539,8 +544,8 @@ class OpenedWorkspace implements Workspace {
 
   #target(): ImportTarget {
     const { store, loadSqlJs } = this.#ports;
-    const { keeper, catalog, sources, rereadAll } = this.#kept;
-    return { store, keeper, catalog, sources, rereadAll, clock: this.#clock, ports: { loadSqlJs } };
+    const { keeper, catalog, sources, rereadAll, jobs } = this.#kept;
+    return { store, keeper, catalog, sources, rereadAll, jobs, clock: this.#clock, ports: { loadSqlJs } };
   }
 
   #run(purpose: ImportRun['purpose'], options: ImportOptions): ImportRun {
@@ -601,16 +606,6 @@ function previewRows(heads: readonly SessionHead[], source: Source): SessionRow[
   return heads.map((head) =>
     sessionRow(new SessionNote(head).toChange(source.tool, source.store, null, false).row, 0, 0),
   );
-}
-
-function problemsOf(error: unknown, signal?: AbortSignal): readonly Problem[] {
-  if (error instanceof RefusedImport) return error.problems;
-  if (error instanceof ProblemError) return [error.problem];
-  if (signal?.aborted === true) return [problem('cancelled', 'error', '', 'Cancelled. Everything is as it was.')];
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return [
-    problem('internal', 'error', '', `Dramatis failed inside (${reason}). Nothing was changed. Please report this.`),
-  ];
 }
 
 /** Nothing of either tool is left where something was read before. */

@@ -1,16 +1,22 @@
 /** Extraction as screens and commands use it: the queue, the settings and the runs. */
+import { problemsOf } from '../import/problems-of.ts';
+import { SessionReader } from '../import/session-reader.ts';
 import type { Limits } from '../model/constants.ts';
+import { DEFAULT_LIMITS } from '../model/constants.ts';
 import type { ExtractionSettings, ExtractionSettingsView, KeyedProvider } from '../model/extraction-settings.ts';
 import type { ExtractOutcome, ExtractProgress, QueueSummary } from '../model/memory-views.ts';
-import { problem } from '../model/problem.ts';
 import type { SourceEntry } from '../sources/byte-source.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { StateAccess } from '../state/state-access.ts';
+import type { AskedKind } from './call.ts';
+import { ASKED_KINDS } from './call.ts';
 import { makeProvider } from './make-provider.ts';
 import { costOf } from './providers/cost.ts';
-import type { Provider, ProviderPorts } from './providers/provider.ts';
+import type { Failure, Provider, ProviderPorts } from './providers/provider.ts';
 import type { Jobs } from './queue.ts';
 import { isOpen, openJobs, retried, without } from './queue.ts';
+import { RunClock } from './run-clock.ts';
+import { ExtractionRun, paused } from './run.ts';
 import { encodeKeys, KEYS_KEY, type ProviderKeys, settingsOf, withinBounds } from './settings.ts';
 
 export interface ExtractOptions {
@@ -19,6 +25,14 @@ export interface ExtractOptions {
   /** Stops when so many tokens of history have been sent. Default: when all is done. */
   readonly budgetTokens?: number;
   readonly limits?: Partial<Limits>;
+  /** Default: all four. What is left out stays to be done. */
+  readonly kinds?: readonly AskedKind[];
+  /** Calls at a time, to a provider that needs the network. Default: as the person chose. */
+  readonly concurrency?: number;
+  /** Also when the provider refused and nothing was changed since: the person asked for it. */
+  readonly resume?: boolean;
+  /** How it waits. Default: by the machine's timer. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The clock of this run, ms. Default: now. */
   readonly now?: number;
   readonly signal?: AbortSignal;
@@ -37,6 +51,9 @@ export class ExtractionDesk {
   readonly #access: StateAccess;
   readonly #ports: DeskPorts;
   #keys: ProviderKeys;
+  #running: Promise<unknown> = Promise.resolve();
+  /** Why the provider is not asked again, until when (ms; null: until something is changed by hand). */
+  #paused: { failure: Failure; until: number | null } | null = null;
 
   constructor(access: StateAccess, keys: ProviderKeys, ports: DeskPorts) {
     this.#access = access;
@@ -44,8 +61,11 @@ export class ExtractionDesk {
     this.#ports = ports;
   }
 
-  async extract(_entries: readonly SourceEntry[], _options: ExtractOptions = {}): Promise<ExtractOutcome> {
-    return { ok: false, problems: [problem('internal', 'error', '', 'Extraction is not there yet.')] };
+  /** One run at a time: a second one waits for the first. */
+  extract(entries: readonly SourceEntry[], options: ExtractOptions = {}): Promise<ExtractOutcome> {
+    const outcome = this.#running.then(() => this.#extract(entries, options));
+    this.#running = outcome.catch(() => undefined);
+    return outcome;
   }
 
   queue(callTokens: number): QueueSummary {
@@ -64,6 +84,7 @@ export class ExtractionDesk {
   }
 
   retry(id: string): Promise<void> {
+    this.#paused = null;
     return this.#changeQueue((jobs) => retried(jobs, id));
   }
 
@@ -74,7 +95,11 @@ export class ExtractionDesk {
 
   settings(): ExtractionSettingsView {
     const hasKey = { openai: this.#keys.openai !== undefined, anthropic: this.#keys.anthropic !== undefined };
-    return { ...settingsOf(this.#access.keeper.state.settings), hasKey, paused: null };
+    return {
+      ...settingsOf(this.#access.keeper.state.settings),
+      hasKey,
+      paused: pausedView(this.#pausedAt(this.#access.now())),
+    };
   }
 
   changeSettings(change: Partial<ExtractionSettings>): Promise<void> {
@@ -83,6 +108,7 @@ export class ExtractionDesk {
       const stamp = this.#access.stamp(this.#access.now());
       const settings = { ...withinBounds({ ...settingsOf(state.settings), ...change }), version: stamp };
       await this.#access.commit({ state: { ...state, meta: { ...state.meta, clock: stamp }, settings } });
+      this.#paused = null;
     });
   }
 
@@ -93,6 +119,7 @@ export class ExtractionDesk {
       const keys = key === null || key === '' ? others : { ...others, [provider]: key };
       await this.#access.commit({ writes: new Map([[KEYS_KEY, encodeKeys(keys)]]) });
       this.#keys = keys;
+      this.#paused = null;
     });
   }
 
@@ -101,7 +128,53 @@ export class ExtractionDesk {
     return makeProvider(settingsOf(this.#access.keeper.state.settings), this.#keys, this.#ports.providers);
   }
 
+  async #extract(entries: readonly SourceEntry[], options: ExtractOptions): Promise<ExtractOutcome> {
+    const { signal = new AbortController().signal } = options;
+    const clock = new RunClock(() => options.now ?? this.#access.now(), options.sleep);
+    const refused = options.resume === true || options.provider !== undefined ? null : this.#pausedAt(clock.now());
+    if (refused !== null) return { ok: false, problems: [paused(refused.failure)] };
+    let reader: SessionReader | null = null;
+    try {
+      const settings = settingsOf(this.#access.keeper.state.settings);
+      const provider = options.provider ?? (await this.provider());
+      reader = await SessionReader.over(entries, this.#ports, signal);
+      const { report, refused } = await new ExtractionRun({
+        access: this.#access,
+        reader,
+        provider,
+        kinds: options.kinds ?? ASKED_KINDS,
+        limits: { ...DEFAULT_LIMITS, ...options.limits },
+        budgetTokens: options.budgetTokens ?? Number.POSITIVE_INFINITY,
+        concurrency: options.concurrency ?? settings.concurrency,
+        prices: settings.prices,
+        clock,
+        signal,
+        onProgress: options.onProgress ?? (() => undefined),
+      }).run();
+      if (options.provider === undefined) this.#pause(refused, clock.now());
+      return { ok: true, report };
+    } catch (error) {
+      return { ok: false, problems: problemsOf(error, signal) };
+    } finally {
+      reader?.close();
+    }
+  }
+
+  #pausedAt(now: number) {
+    if (this.#paused?.until !== null && this.#paused !== null && this.#paused.until <= now) this.#paused = null;
+    return this.#paused;
+  }
+
+  #pause(failure: Failure | null, now: number): void {
+    const wait = failure?.retryAfterMs ?? null;
+    this.#paused = failure === null ? null : { failure, until: wait === null ? null : now + wait };
+  }
+
   #changeQueue(how: (jobs: Jobs) => Jobs): Promise<void> {
     return this.#access.inTurn(() => this.#access.commit({ jobs: how(this.#access.jobs) }));
   }
+}
+
+function pausedView(paused: { failure: Failure; until: number | null } | null): ExtractionSettingsView['paused'] {
+  return paused === null ? null : { reason: paused.failure.message, until: paused.until };
 }

@@ -14,7 +14,7 @@ export const QUEUE_KEY = 'queue';
 /** Of those that are done, the newest are kept to be looked at. */
 const DONE_KEPT = 50;
 /** After the first failure; four times as long after each further one. */
-const FIRST_WAIT_MS = 30_000;
+const FIRST_WAIT_MS = 2_000;
 const WAIT_FACTOR = 4;
 
 export type Jobs = ReadonlyMap<string, Job>;
@@ -32,6 +32,7 @@ const job = v.object({
   reason: v.nullable(v.string()),
   isWaiting: v.boolean(),
   queued: v.number(),
+  stamp: v.string(),
 });
 
 const queue = v.object({ schema: v.literal(1), jobs: v.array(job) });
@@ -55,7 +56,8 @@ export function withJobs(jobs: Jobs, fresh: readonly Job[]): Jobs {
   for (const each of fresh) {
     const known = next.get(each.id);
     if (known !== undefined && isOpen(known)) {
-      next.set(each.id, { ...each, queued: known.queued, tries: known.tries, notBefore: known.notBefore });
+      const { queued, tries, notBefore, reason } = known;
+      next.set(each.id, { ...each, queued, tries, notBefore, reason });
       continue;
     }
     next.delete(each.id);

@@ -1,6 +1,6 @@
 /**
- * The byte rule: persona state is at most `stateLimitBytes` at every commit, whatever the pruning rule kept. In order: clip
- * long bodies (the head stays), then leave the oldest messages to the archive: extracted ones first, then those that wait, as
+ * The byte rule: persona state is at most `stateLimitBytes` at every commit, whatever the pruning rule kept. In order: let
+ * injected messages go, extracted ones first; clip long bodies (the head stays), then leave the oldest messages to the archive: extracted ones first, then those that wait, as
  * long as each persona keeps its minimum; when that is not enough, any. Pure; each decision is told.
  */
 import { groupBy } from '../model/group-by.ts';
@@ -39,7 +39,7 @@ export function fitToLimit(
   limits: Pick<Limits, 'minMessages' | 'stateLimitBytes'>,
 ): Fitted {
   const room = limits.stateLimitBytes - otherBytes;
-  let fitted = candidates;
+  let fitted = release(candidates, room);
   for (const units of CLIP_STEPS) {
     if (bytesOf(fitted) <= room) break;
     fitted = fitted.map((candidate) => clipped(candidate, units));
@@ -64,6 +64,19 @@ export function clip(message: MessageRecord, units: number): MessageRecord {
 function clipped(candidate: Candidate, units: number): Candidate {
   const record = clip(candidate.record, units);
   return record === candidate.record ? candidate : { ...candidate, record };
+}
+
+/** Without the injected messages that must go for the rest to fit: they are in their source. */
+function release(candidates: readonly Candidate[], room: number): readonly Candidate[] {
+  let excess = bytesOf(candidates) - room;
+  if (excess <= 0) return candidates;
+  const gone = new Set<Candidate>();
+  for (const candidate of candidates.filter(({ record }) => record.injected).sort(byWhoGoesFirst)) {
+    if (excess <= 0) break;
+    gone.add(candidate);
+    excess -= recordBytes(candidate.record);
+  }
+  return candidates.filter((candidate) => !gone.has(candidate));
 }
 
 /** Without the oldest messages that must go for the rest to fit; each persona keeps at least `minimum`. */
@@ -92,7 +105,8 @@ function rank({ record }: Candidate): number {
   return isFullyExtracted(record.flags) ? 0 : 1;
 }
 
-function bytesOf(candidates: readonly Candidate[]): number {
+/** Serialised bytes of these messages, as an upper bound. */
+export function bytesOf(candidates: readonly Candidate[]): number {
   let bytes = 0;
   for (const [, group] of groupBy(candidates, personaOf)) {
     for (const { record } of group) bytes += recordBytes(record);
@@ -104,9 +118,9 @@ function bytesOf(candidates: readonly Candidate[]): number {
 function decisionsOf(before: readonly Candidate[], after: readonly Candidate[], limitBytes: number): ByteDecision[] {
   const limit = `${(limitBytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
   const textBefore = new Map(before.map(({ record }) => [record.id, record.text.length]));
-  const kept = groupBy(after, personaOf);
+  const kept = groupBy(after.filter(isOwn), personaOf);
   const decisions: ByteDecision[] = [];
-  for (const [persona, group] of groupBy(before, personaOf)) {
+  for (const [persona, group] of groupBy(before.filter(isOwn), personaOf)) {
     const remaining = kept.get(persona) ?? [];
     const cut = remaining.filter(
       ({ record, kept: wasKept }) =>
@@ -134,6 +148,10 @@ function recordBytes(record: MessageRecord): number {
   const bytes = messageBytes(record);
   measured.set(record, bytes);
   return bytes;
+}
+
+function isOwn({ record }: Candidate): boolean {
+  return !record.injected;
 }
 
 function personaOf(candidate: Candidate): string {

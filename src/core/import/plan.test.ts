@@ -40,6 +40,7 @@ function plan({ state = emptyState('device'), read = [], titles = [], now = NOW,
   return planImport({
     state,
     stateBytes: bytesOf(state),
+    memoryBytes: 0,
     read,
     titles: new Map(titles),
     sessionTime: () => 0,

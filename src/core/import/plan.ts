@@ -4,8 +4,10 @@
  */
 import { groupBy } from '../model/group-by.ts';
 import type { Limits } from '../model/constants.ts';
-import { isFullyExtracted, NO_FLAGS } from '../model/message.ts';
-import type { Message } from '../model/message.ts';
+import { ledgerKey } from '../model/ledger.ts';
+import { isFullyExtracted } from '../model/message.ts';
+import type { Flags, Message } from '../model/message.ts';
+import { NO_FLAGS } from '../model/message.ts';
 import type { ByteDecision } from '../model/receipt.ts';
 import type { Stamp } from '../state/hybrid-clock.ts';
 import type { MessageRecord, PersonaGroup, PersonaState, TopicRecord } from '../state/records.ts';
@@ -14,6 +16,7 @@ import { encodeMeta, encodePersona, encodeTopics } from '../state/serialise.ts';
 import { utf8Length } from '../state/utf8.ts';
 import type { Candidate } from './fit.ts';
 import { fitToLimit } from './fit.ts';
+import { flagsIn } from './ledger.ts';
 import type { ExternalMessage } from './prune.ts';
 import { mergeMessages, pruneImportMessages } from './prune.ts';
 import { planTopics } from './topics.ts';
@@ -22,6 +25,8 @@ export interface PlanInput {
   readonly state: PersonaState;
   /** Serialised bytes of it. */
   readonly stateBytes: number;
+  /** Of these, what items, ledger and settings take: an import leaves them as they are. */
+  readonly memoryBytes: number;
   /** Messages read by this import that personas may keep. */
   readonly read: readonly Message[];
   /** Title of each top-level session read by this import. */
@@ -54,7 +59,7 @@ export function planImport(input: PlanInput): Plan {
   if (input.stateBytes <= limits.stateLimitBytes && topics === state.topics && isAsKept(candidates, state)) {
     return { state: { ...state, meta }, decisions: [], added: 0 };
   }
-  const otherBytes = bytesBeside(personas, meta, topics);
+  const otherBytes = bytesBeside(personas, meta, topics) + input.memoryBytes;
   const fitted = fitToLimit(candidates, otherBytes, limits);
 
   const kept = groupBy(fitted.candidates, ({ persona }) => persona);
@@ -77,6 +82,8 @@ interface MergedPersona {
   readonly kept: ReadonlyMap<string, MessageRecord>;
   /** Read now and not kept before. */
   readonly external: ReadonlyMap<string, MessageRecord>;
+  /** Brought back for extraction. They come and go by rules of their own, and are no part of the line that is pruned. */
+  readonly injected: readonly MessageRecord[];
 }
 
 function mergePersonas({ state, read, stamp }: PlanInput): Map<string, MergedPersona> {
@@ -86,25 +93,48 @@ function mergePersonas({ state, read, stamp }: PlanInput): Map<string, MergedPer
     [...ids].map((id) => {
       const messages = byPersona.get(id) ?? [];
       const group = state.personas.get(id) ?? newPersona(id, messages, stamp);
-      return [id, mergeOne(id, group, messages, stamp)];
+      return [id, mergeOne(id, group, messages, stamp, state.ledger)];
     }),
   );
 }
 
-function mergeOne(id: string, group: PersonaGroup, read: readonly Message[], stamp: Stamp): MergedPersona {
-  const kept = new Map(group.messages.map((record) => [record.id, record]));
+function mergeOne(
+  id: string,
+  group: PersonaGroup,
+  read: readonly Message[],
+  stamp: Stamp,
+  ledger: PersonaState['ledger'],
+): MergedPersona {
+  const kept = new Map(group.messages.filter(({ injected }) => !injected).map((record) => [record.id, record]));
+  const brought = new Map(group.messages.filter(({ injected }) => injected).map((record) => [record.id, record]));
   const external = new Map<string, MessageRecord>();
   for (const message of read) {
-    const before = kept.get(message.id);
-    if (before === undefined) external.set(message.id, { ...message, version: stamp });
-    else if (!isSameText(before, message)) {
-      kept.set(message.id, { ...message, flags: NO_FLAGS, injected: before.injected, version: stamp });
-    }
+    const before = kept.get(message.id) ?? brought.get(message.id);
+    const isSame = before !== undefined && isSameText(before, message);
+    if (isSame && !before.injected) continue;
+    const flags = isSame ? before.flags : extracted(message, ledger);
+    const record = { ...message, flags, version: stamp };
+    if (kept.has(message.id)) kept.set(message.id, record);
+    else external.set(message.id, record);
+    if (!isSame) brought.delete(message.id);
   }
-  return { id, group, kept, external };
+  return { id, group, kept, external, injected: [...brought.values()] };
 }
 
-function newPersona(id: string, messages: readonly Message[], stamp: Stamp): PersonaGroup {
+/** What the ledger says of a message that was just read; of one that was clipped its session's job will tell. */
+function extracted(message: Message, ledger: PersonaState['ledger']): Flags {
+  const entry = ledger.get(message.sessionId);
+  if (entry === undefined || message.clippedFrom !== undefined) return NO_FLAGS;
+  const { id, time, text } = message;
+  return flagsIn(entry, { id, time, key: ledgerKey(id, text) });
+}
+
+/** A persona that keeps nothing yet, by its first message. */
+export function newPersona(
+  id: string,
+  messages: readonly Pick<Message, 'source' | 'agent'>[],
+  stamp: Stamp,
+): PersonaGroup {
   const first = messages[0];
   if (first === undefined) throw new Error(`persona ${id} has no message`);
   const { source, agent } = first;
@@ -112,7 +142,7 @@ function newPersona(id: string, messages: readonly Message[], stamp: Stamp): Per
 }
 
 /** The late-text rule: what was still being written when it was kept is replaced by what it became. */
-function isSameText(kept: Message, read: Message): boolean {
+export function isSameText(kept: Message, read: Pick<Message, 'text' | 'clippedFrom'>): boolean {
   if (kept.clippedFrom === undefined) return read.clippedFrom === undefined && read.text === kept.text;
   const readLength = read.clippedFrom ?? read.text.length;
   return readLength === kept.clippedFrom && sameHead(kept.text, read.text);
@@ -122,7 +152,7 @@ function sameHead(a: string, b: string): boolean {
   return a.length <= b.length ? b.startsWith(a) : a.startsWith(b);
 }
 
-function pruned({ id, kept, external }: MergedPersona, now: number, limits: Limits): Candidate[] {
+function pruned({ id, kept, external, injected }: MergedPersona, now: number, limits: Limits): Candidate[] {
   const line = mergeMessages(
     [...kept.values()].map((record) => ({
       id: record.id,
@@ -137,7 +167,7 @@ function pruned({ id, kept, external }: MergedPersona, now: number, limits: Limi
     })),
   );
   const dropped = pruneImportMessages(line, now, limits);
-  return line
+  const own = line
     .filter((message) => !dropped.has(message.id))
     .map((message): Candidate => {
       const before = kept.get(message.id);
@@ -145,6 +175,9 @@ function pruned({ id, kept, external }: MergedPersona, now: number, limits: Limi
       if (record === undefined) throw new Error(`message ${message.id} came from nowhere`);
       return { persona: id, record, kept: before !== undefined };
     });
+  const ids = new Set(own.map(({ record }) => record.id));
+  const brought = injected.filter((record) => !ids.has(record.id));
+  return [...own, ...brought.map((record): Candidate => ({ persona: id, record, kept: true }))];
 }
 
 /** Nothing to add, to drop or to replace: what was committed fitted then and fits now. */
@@ -170,9 +203,11 @@ function bytesBeside(
   topics: ReadonlyMap<string, TopicRecord>,
 ): number {
   let bytes = utf8Length(encodeMeta(meta)) + utf8Length(encodeTopics(topics.values()));
-  for (const { group, kept } of personas.values()) {
-    const versions = new Set([...kept.values()].map((record) => record.version));
-    bytes += utf8Length(encodePersona({ record: group.record, messages: [] })) + (versions.size + 1) * VERSION_BYTES;
+  for (const { group, kept, injected } of personas.values()) {
+    const versions = new Set([...kept.values(), ...injected].map((record) => record.version));
+    const groups = injected.length === 0 ? 1 : 2;
+    const head = utf8Length(encodePersona({ record: group.record, messages: [] }));
+    bytes += groups * (head + (versions.size + 1) * VERSION_BYTES);
   }
   return bytes;
 }

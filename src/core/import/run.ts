@@ -5,8 +5,9 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { loadTimes } from '../catalog/catalog.ts';
 import { eventsOf } from '../context/events.ts';
-import type { Tool } from '../model/agent-session.ts';
+import type { CatalogRow, Tool } from '../model/agent-session.ts';
 import type { Limits } from '../model/constants.ts';
+import type { Job } from '../model/job.ts';
 import type { Message } from '../model/message.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import type { Problem } from '../model/problem.ts';
@@ -18,7 +19,10 @@ import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import type { HybridClock } from '../state/hybrid-clock.ts';
+import type { PersonaState } from '../state/records.ts';
 import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
+import { encodeQueue, QUEUE_KEY, withJobs } from '../extraction/queue.ts';
+import { byAge, extractionPointOf, planJobs } from './archive.ts';
 import { copiesOf } from './copies.ts';
 import type { RowOf } from './explain.ts';
 import { explain } from './explain.ts';
@@ -29,6 +33,7 @@ import { listSource, readSource } from './read-source.ts';
 import type { SourceResult } from './receipt.ts';
 import { receiptOf } from './receipt.ts';
 import { Reporter } from './reporter.ts';
+import { RefusedImport } from './refused-import.ts';
 import type { SourceRecord } from './source-records.ts';
 import { loadMemory, memoryWrites } from './source-memory.ts';
 import { encodeSourceRecords, SOURCES_KEY } from './source-records.ts';
@@ -48,6 +53,8 @@ export interface ImportTarget {
   readonly sources: Map<string, SourceRecord>;
   readonly ports: OpencodePorts;
   readonly rereadAll: boolean;
+  /** The queue; the import puts the next one here when it has committed. */
+  jobs: ReadonlyMap<string, Job>;
 }
 
 export interface ImportRun {
@@ -80,10 +87,13 @@ export async function runImport(
     const listed = await listAll(opened, target, run, reporter);
     const results = await readAll(listed, target, run, reporter);
     reporter.report('planning', '', 0, 1, 'records');
-    const { plan, prepared } = planWithinLimit(results, target, run);
+    const gone = vanishedFrom(results, refused, target, run);
+    const rows = rowsLeft([...changesOf(results), ...gone.rows.map((row) => ({ row }))], target);
+    const { plan, prepared } = planWithinLimit(results, rows, target, run);
+    const jobs = withJobs(target.jobs, queuedBy(plan.state, rows, results, target, run));
     run.signal.throwIfAborted();
     reporter.report('saving', '', 0, prepared.writes.size, 'records');
-    await commit(prepared, results, vanishedFrom(results, refused, target, run), target, run);
+    await commit(prepared, jobs, results, gone, target, run);
     return receiptOf({
       results,
       refused,
@@ -168,17 +178,6 @@ async function reportOf(
   return { found, indexed: rows.length, events, problems: [...refused, ...problems] };
 }
 
-/** None of the chosen files could be used. */
-export class RefusedImport extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(problems[0]?.message ?? 'nothing to import');
-    this.name = 'RefusedImport';
-    this.problems = problems;
-  }
-}
-
 /** What is to be done with a source: nothing, when it is as it was at the last import. */
 type Opened = Extract<SourceResult, { kind: 'unchanged' }> | { readonly kind: 'open'; readonly source: Source };
 
@@ -260,9 +259,32 @@ async function readAll(
   return results;
 }
 
+/** The catalog as this import leaves it, the sessions that were silent longest first. */
+function rowsLeft(changes: readonly CatalogChange[], { catalog }: ImportTarget): CatalogRow[] {
+  const rows = new Map([...catalog.rows()].map((row) => [row.sessionId, row]));
+  for (const { row } of changes) rows.set(row.sessionId, row);
+  return [...rows.values()].sort(byAge);
+}
+
+/** What is to be extracted now, by the state as it will be. */
+function queuedBy(
+  state: PersonaState,
+  rows: readonly CatalogRow[],
+  results: readonly SourceResult[],
+  target: ImportTarget,
+  { now, limits }: ImportRun,
+): Job[] {
+  const connected = new Set(
+    results.map((result) => (result.kind === 'read' ? result.source.store : result.record.store)),
+  );
+  const isConnected = (store: string): boolean => connected.has(store);
+  return planJobs({ state, rows, jobs: target.jobs, isConnected, now, limits });
+}
+
 /** Plans, encodes, and plans again with less room in the rare case that the estimate of bytes was too low. */
 function planWithinLimit(
   results: readonly SourceResult[],
+  rows: readonly CatalogRow[],
   target: ImportTarget,
   run: ImportRun,
 ): { plan: Plan; prepared: PreparedState } {
@@ -271,7 +293,9 @@ function planWithinLimit(
   const input = planInput([...read.values()], readings, target, run);
   let room = run.limits.stateLimitBytes;
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    const plan = planImport({ ...input, limits: { ...run.limits, stateLimitBytes: room } });
+    const planned = planImport({ ...input, limits: { ...run.limits, stateLimitBytes: room } });
+    const extractionPoint = extractionPointOf(rows, planned.state, run.now, run.limits);
+    const plan = { ...planned, state: { ...planned.state, meta: { ...planned.state.meta, extractionPoint } } };
     const prepared = target.keeper.prepare(plan.state);
     if (prepared.bytes <= run.limits.stateLimitBytes) return { plan, prepared };
     room -= prepared.bytes - run.limits.stateLimitBytes + 1_024;
@@ -308,6 +332,7 @@ function planInput(
   return {
     state: target.keeper.state,
     stateBytes: target.keeper.bytes,
+    memoryBytes: target.keeper.memoryBytes,
     read,
     titles: new Map(tops.map(({ row }) => [row.sessionId, row.summary])),
     sessionTime: (id) => (rows.get(id) ?? target.catalog.get(id))?.sourceUpdated ?? 0,
@@ -319,6 +344,7 @@ function planInput(
 
 async function commit(
   prepared: PreparedState,
+  jobs: ReadonlyMap<string, Job>,
   results: readonly SourceResult[],
   gone: VanishedPlan,
   target: ImportTarget,
@@ -334,9 +360,11 @@ async function commit(
   for (const [key, memory] of await memoryWrites(readOf(results), records.keys(), target.store))
     writes.set(key, memory);
   if (target.rereadAll) writes.set(REREAD_KEY, null);
+  if (jobs !== target.jobs) writes.set(QUEUE_KEY, encodeQueue(jobs));
   run.signal.throwIfAborted();
   await target.store.commit(writes);
   prepared.accept();
+  target.jobs = jobs;
   target.catalog.accept(changes);
   for (const [store, record] of records) target.sources.set(store, record);
 }

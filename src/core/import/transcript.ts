@@ -61,7 +61,7 @@ function mayHoldMore({ store }: FoundSource, known: CatalogRow | undefined): boo
 }
 
 /** The messages of the first in their order, and between them, by time, those that only the other has. */
-function merged(first: readonly SourceMessage[], other: readonly SourceMessage[]): readonly SourceMessage[] {
+export function merged(first: readonly SourceMessage[], other: readonly SourceMessage[]): readonly SourceMessage[] {
   const ids = new Set(first.map(({ id }) => id));
   const more = other.filter(({ id }) => !ids.has(id));
   if (more.length === 0) return first;

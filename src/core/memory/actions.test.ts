@@ -12,8 +12,15 @@ const put = (items: Map<string, Item>, changed: readonly Item[]): Map<string, It
 function words(text: string, messageId: string): FoundEvidence {
   const hash = `hash of ${messageId}`;
   return {
-    ...{ source: 'opencode', sessionId: 's', messageId, start: 0, end: text.length, hash, text },
-    ...{ time: 7, persona: 'opencode:plan' },
+    source: 'opencode',
+    sessionId: 's',
+    messageId,
+    start: 0,
+    end: text.length,
+    hash,
+    text,
+    time: 7,
+    persona: 'opencode:plan',
   };
 }
 

@@ -25,6 +25,8 @@ export interface Job {
   readonly isWaiting: boolean;
   /** When it was queued, ms since 1970. */
   readonly queued: number;
+  /** The session as it was when the job was queued: when it is another, a job that failed is queued again. */
+  readonly stamp: string;
 }
 
 export const MOST_TRIES = 5;

@@ -2,6 +2,7 @@
 import type { Evidence, Item, ItemKind, ItemStatus } from './item.ts';
 import type { Job } from './job.ts';
 import type { Problem } from './problem.ts';
+import type { ByteDecision } from './receipt.ts';
 
 export interface MemoryQuery {
   /** Words that must all appear in name, description, aliases or evidence; case-insensitive. */
@@ -86,6 +87,8 @@ export interface ExtractReport {
   readonly stopped: StopReason | null;
   /** Sources that could not be read, calls that failed, why the provider is paused. */
   readonly problems: readonly Problem[];
+  /** What had to leave state, so that it stays under its limit. */
+  readonly decisions: readonly ByteDecision[];
   readonly state: { readonly bytes: number; readonly limitBytes: number };
   readonly durationMs: number;
 }

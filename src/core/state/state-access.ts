@@ -4,7 +4,7 @@ import type { Job } from '../model/job.ts';
 import type { GroupStore } from './group-store.ts';
 import type { Stamp } from './hybrid-clock.ts';
 import type { PersonaState } from './records.ts';
-import type { StateKeeper, Writes } from './state-keeper.ts';
+import type { PreparedState, StateKeeper, Writes } from './state-keeper.ts';
 
 export interface StateAccess {
   readonly store: GroupStore;
@@ -22,6 +22,8 @@ export interface StateAccess {
 
 export interface StateChange {
   readonly state?: PersonaState;
+  /** Instead of `state`, when it was encoded already. */
+  readonly prepared?: PreparedState;
   readonly jobs?: ReadonlyMap<string, Job>;
   readonly writes?: Writes;
 }

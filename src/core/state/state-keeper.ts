@@ -74,6 +74,11 @@ export class StateKeeper {
     return sum(this.#bytes.values());
   }
 
+  /** Of items, ledger and settings. */
+  get memoryBytes(): number {
+    return sum([ITEMS, LEDGER, SETTINGS].map((key) => this.#bytes.get(key) ?? 0));
+  }
+
   bytesOf(personaId: string): number {
     const keys = [PERSONA_PREFIX + personaId, INJECTED_PREFIX + personaId];
     return sum(keys.map((key) => this.#bytes.get(key) ?? 0));

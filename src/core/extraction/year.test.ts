@@ -1,0 +1,115 @@
+/** The year in a life: what a first installation, seven weeks and a necro session make of state. */
+import initSqlJs from 'sql.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FixtureStore } from '../fixture-store.ts';
+import { DAY_MS } from '../model/constants.ts';
+import type { ImportOutcome } from '../model/views.ts';
+import { MemoryStore } from '../state/memory-store.ts';
+import type { Workspace } from '../workspace.ts';
+import { openWorkspace } from '../workspace.ts';
+import { FixtureProvider } from './fixture-provider.ts';
+
+const JANUARY = Date.UTC(2026, 0, 1, 12);
+const FEBRUARY = Date.UTC(2026, 1, 19, 12);
+let SQL: Awaited<ReturnType<typeof initSqlJs>>;
+
+beforeAll(async () => {
+  SQL = await initSqlJs();
+});
+
+function open(store: MemoryStore): Promise<Workspace> {
+  return openWorkspace({
+    store,
+    loadSqlJs: () => Promise.resolve(SQL),
+    now: () => JANUARY,
+    newDeviceId: () => 'device',
+    timeZone: 'UTC',
+  });
+}
+
+function fill(db: FixtureStore, session: string, from: number, until: number, count: number, first = 0): void {
+  const step = (until - from) / count;
+  for (let at = 0; at < count; at++) {
+    const id = `${session}-${String(first + at).padStart(3, '0')}`;
+    const time = Math.round(from + at * step);
+    const agent = session === 's-a' && at % 3 === 0 ? 'plan' : 'build';
+    const role = at % 2 === 0 ? 'user' : 'assistant';
+    db.message({ id, session, time, role, agent, text: `I prefer ${id} over others.` });
+  }
+}
+
+function firstYear(): FixtureStore {
+  const db = new FixtureStore(SQL);
+  const day = (month: number, date: number): number => Date.UTC(2025, month, date);
+  db.session('s-a', day(10, 3));
+  fill(db, 's-a', day(10, 3), day(10, 4), 60);
+  db.session('s-b', day(11, 2));
+  fill(db, 's-b', day(11, 2), day(11, 6), 300);
+  db.session('s-c', JANUARY - 4 * DAY_MS);
+  fill(db, 's-c', JANUARY - 4 * DAY_MS, JANUARY - DAY_MS, 250);
+  return db;
+}
+
+function later(db: FixtureStore): void {
+  db.session('s-d', FEBRUARY - 20 * DAY_MS);
+  fill(db, 's-d', FEBRUARY - 20 * DAY_MS, FEBRUARY - 19 * DAY_MS, 40);
+  db.session('s-e', FEBRUARY - 2 * DAY_MS);
+  fill(db, 's-e', FEBRUARY - 2 * DAY_MS, FEBRUARY - DAY_MS, 30);
+  fill(db, 's-b', FEBRUARY - 3 * DAY_MS, FEBRUARY - 2 * DAY_MS, 12, 300);
+}
+
+function ok(outcome: ImportOutcome): void {
+  if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join('\n'));
+}
+
+async function whole(workspace: Workspace, db: FixtureStore, provider: FixtureProvider, now: number): Promise<void> {
+  ok(await workspace.import(db.files(), { now }));
+  const outcome = await workspace.extract(db.files(), { provider, now });
+  expect(outcome).toMatchObject({ ok: true, report: { stopped: null, problems: [] } });
+  expect(await workspace.ceremony({ now })).toMatchObject({ ok: true });
+}
+
+const kinds = (workspace: Workspace): string[] => workspace.queue().jobs.map(({ id, kind }) => `${kind} ${id}`);
+
+describe('the year in a life', () => {
+  it('January: the first import queues what is partial, what is kept and the archive; then all is done', async () => {
+    const workspace = await open(new MemoryStore());
+    const db = firstYear();
+    ok(await workspace.import(db.files(), { now: JANUARY }));
+    // plan keeps its 20 of s-a; build keeps this week's 250; s-b is old
+    expect(kinds(workspace)).toEqual(['update s-a', 'kept s-c', 'archive s-b']);
+    const provider = new FixtureProvider();
+    const outcome = await workspace.extract(db.files(), { provider, now: JANUARY });
+    expect(outcome).toMatchObject({ ok: true, report: { messages: 610, jobs: { done: 3, left: 0 }, stopped: null } });
+    expect(provider.analysed.toSorted()).toEqual([...new Set(provider.analysed)].sort());
+    expect(provider.analysed).toHaveLength(610);
+    expect(workspace.state()).toMatchObject({ ledger: 3, jobs: 0, extractionPoint: JANUARY - 14 * DAY_MS });
+    expect(workspace.kept('opencode:build')!.length).toBeGreaterThan(250);
+    expect(await workspace.ceremony({ now: JANUARY })).toMatchObject({ ok: true });
+    expect(workspace.kept('opencode:build')).toHaveLength(250);
+    expect(workspace.kept('opencode:plan')).toHaveLength(20);
+    expect(
+      [...(workspace.kept('opencode:build') ?? [])].every(({ flags }) => flags.p && flags.r && flags.o && flags.f),
+    ).toBe(true);
+    expect(workspace.memory({ kind: 'trait' }).total).toBe(305);
+  });
+
+  it('February: only what is new is analysed, with what came before as context', async () => {
+    const store = new MemoryStore();
+    const db = firstYear();
+    await whole(await open(store), db, new FixtureProvider(), JANUARY);
+    later(db);
+    const workspace = await open(store);
+    ok(await workspace.import(db.files(), { now: FEBRUARY }));
+    expect(kinds(workspace).slice(0, 3)).toEqual(['update s-b', 'kept s-d', 'kept s-e']);
+    const provider = new FixtureProvider();
+    await workspace.extract(db.files(), { provider, now: FEBRUARY });
+    const fresh = (session: string): string[] => provider.analysed.filter((id) => id.startsWith(session)).sort();
+    expect(fresh('s-b')).toEqual(Array.from({ length: 12 }, (_, at) => `s-b-${300 + at}`));
+    expect(provider.context).toContain('s-b-299');
+    expect([fresh('s-d').length, fresh('s-e').length, fresh('s-c').length]).toEqual([40, 30, 0]);
+    expect(await workspace.ceremony({ now: FEBRUARY })).toMatchObject({ ok: true });
+    expect(workspace.kept('opencode:build')).toHaveLength(200);
+    expect(workspace.state()).toMatchObject({ ledger: 5, extractionPoint: FEBRUARY - 14 * DAY_MS, jobs: 0 });
+  });
+});
