@@ -28,7 +28,6 @@ interface ImportView {
 
 const NOTHING_SEEN = { count: 0, rows: [] };
 const ROWS_SHOWN = 20;
-const PAINT_WAIT_MS = 60;
 
 export const useImport = create<ImportView>(() => ({
   stage: { name: 'idle' },
@@ -88,7 +87,6 @@ async function importFiles(picked: Picked): Promise<void> {
 async function run(start: () => Promise<ImportOutcome>, again: (() => void) | null): Promise<ImportOutcome | null> {
   useImport.setState({ stage: { name: 'running', progress: null, readingSince: null }, sheetOpen: true });
   try {
-    await sheetPainted();
     const outcome = await Promise.race([start(), client().stopped]);
     const stage: ImportStage = outcome.ok
       ? { name: 'done', receipt: outcome.receipt }
@@ -99,15 +97,6 @@ async function run(start: () => Promise<ImportOutcome>, again: (() => void) | nu
     useImport.setState({ stage: failed([unreadable(error)], again), sheetOpen: true });
     return null;
   }
-}
-
-/** Opening the sheet and reading at once would fight for the processor, and the page would stand still for a blink. */
-function sheetPainted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    // a page in the background paints nothing
-    setTimeout(resolve, PAINT_WAIT_MS);
-  });
 }
 
 function onEvent(event: ImportEvent): void {
