@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 /**
  * What the app may load: itself, its own WebAssembly, and nothing from anywhere else. A request to another origin is refused
@@ -18,10 +18,22 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The script of the one worker that asks models' servers. */
+const OUTSIDE_WORKER = /^\/assets\/outside\.worker-[\w-]+\.js$/;
+/** No wildcard, no path, no list: one origin, as a browser writes it. */
+const ONE_ORIGIN = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
 /** Sets the headers every answer carries. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next();
-  context.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  context.header('Content-Security-Policy', policyFor(context));
   context.header('X-Content-Type-Options', 'nosniff');
   context.header('Referrer-Policy', 'no-referrer');
 };
+
+/** The policy of the page and all its files never changes. The worker for models may ask the one origin its address names, and load nothing. */
+function policyFor({ req }: Context): string {
+  if (!OUTSIDE_WORKER.test(req.path)) return CONTENT_SECURITY_POLICY;
+  const origin = req.query('connect') ?? '';
+  return `default-src 'none'; connect-src ${ONE_ORIGIN.test(origin) ? origin : "'none'"}`;
+}

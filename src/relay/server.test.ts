@@ -153,6 +153,51 @@ test('every answer carries the security headers', async () => {
   }
 });
 
+describe('the worker that asks models', () => {
+  const WORKER = '/assets/outside.worker-5e6f.js';
+  const policy = async (path: string): Promise<string> => (await ask(path)).headers['content-security-policy'] ?? '';
+
+  test.each(['https://api.openai.com', 'http://127.0.0.1:11434', 'http://localhost:1234', 'http://[::1]:8080'])(
+    'may ask the one origin in its address, %s, and load nothing',
+    async (origin) => {
+      expect(await policy(`${WORKER}?connect=${encodeURIComponent(origin)}`)).toBe(
+        `default-src 'none'; connect-src ${origin}`,
+      );
+    },
+  );
+
+  test.each([
+    '',
+    '*',
+    'https://*',
+    'https://*.example.com',
+    'https://a.com https://b.com',
+    "https://a.com; script-src 'unsafe-inline'",
+    'https://a.com/path',
+    'https://user@a.com',
+    'data:',
+    'https:',
+    'https://a.com,https://b.com',
+    'https://a.com\r\nx: y',
+  ])('may ask nobody when its address names %j', async (origin) => {
+    expect(await policy(`${WORKER}?connect=${encodeURIComponent(origin)}`)).toBe(
+      "default-src 'none'; connect-src 'none'",
+    );
+  });
+
+  test('is the only one: no address of the page or of another file widens anything', async () => {
+    const usual = await policy('/');
+    for (const path of [
+      '/',
+      '/settings',
+      '/assets/index-1a2b.js',
+      '/assets/workspace.worker-7a8b.js',
+      '/outside.worker-5e6f.js',
+    ])
+      expect(await policy(`${path}?connect=${encodeURIComponent('https://api.openai.com')}`)).toBe(usual);
+  });
+});
+
 test('/healthz says that it runs', async () => {
   const answer = await ask('/healthz');
   expect([answer.status, answer.body.toString()]).toEqual([200, '{"status":"ok"}']);

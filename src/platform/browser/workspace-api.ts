@@ -1,4 +1,5 @@
 /** What crosses between the page and the worker that owns the workspace. Everything here can be cloned. */
+import type { ProxyMarked } from 'comlink';
 import type { MarkedSession } from '../../core/model/agent-session.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type {
@@ -12,6 +13,8 @@ import type {
   SessionRow,
   TimelinePage,
 } from '../../core/model/views.ts';
+import type { ExtractionApi } from './extraction-api.ts';
+import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
 import type { Space } from './space.ts';
 
@@ -43,6 +46,8 @@ export interface Snapshot {
 }
 
 export interface WorkspaceApi {
+  readonly memory: MemoryApi & ProxyMarked;
+  readonly extraction: ExtractionApi & ProxyMarked;
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;
@@ -51,6 +56,8 @@ export interface WorkspaceApi {
   /** What happened in the last days, as text for an agent: what `dramatis context --days N` prints. */
   context(days: number): Promise<string>;
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
+  /** Which row of a persona's conversation this message is; null when it is not kept. */
+  rowOf(personaId: string, messageId: string): number | null;
   /** @param places what the entries are known by again: what is missing there has vanished */
   import(
     entries: readonly PickedEntry[],

@@ -1,7 +1,9 @@
 /** The page's side of the worker. */
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
+import type { ExtractOutcome, ExtractProgress } from '../../core/model/memory-views.ts';
 import type { ImportOutcome } from '../../core/model/views.ts';
+import type { PageProvider } from './extraction-api.ts';
 import type { PickedEntry } from './picked.ts';
 import { deleteDatabase } from './open-database.ts';
 import type { Space } from './space.ts';
@@ -39,6 +41,15 @@ export class WorkspaceClient {
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
     return this.ask.importSample(proxy(onEvent));
+  }
+
+  /** @param page the provider that lives in this page, when there is one */
+  extract(
+    entries: readonly PickedEntry[],
+    page: PageProvider | null,
+    onProgress: (progress: ExtractProgress) => void,
+  ): Promise<ExtractOutcome> {
+    return this.ask.extraction.run(entries, page === null ? null : proxy(page), proxy(onProgress));
   }
 
   /** Ends the worker. What was committed is safe; what was not, never happened. */

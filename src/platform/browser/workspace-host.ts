@@ -1,8 +1,8 @@
 /** The worker's side: owns the workspace of one space and answers the page. */
+import { proxy } from 'comlink';
 import { contextText } from '../../core/catalog/session-json.ts';
 import { lastDays } from '../../core/context/context.ts';
 import type { MarkedSession } from '../../core/model/agent-session.ts';
-import { problem, ProblemError } from '../../core/model/problem.ts';
 import type {
   ImportOutcome,
   ProjectSummary,
@@ -11,65 +11,70 @@ import type {
   SessionRow,
   TimelinePage,
 } from '../../core/model/views.ts';
-import type { Workspace } from '../../core/workspace.ts';
-import { openWorkspace } from '../../core/workspace.ts';
+import { ExtractionHost } from './extraction-host.ts';
+import { warmUpSqlJs } from './load-sql-js.ts';
+import { MemoryHost } from './memory-host.ts';
+import { OpenSpace } from './open-space.ts';
 import type { PickedEntry } from './picked.ts';
-import { loadSqlJs, warmUpSqlJs } from './load-sql-js.ts';
+import { outsidePorts } from './outside-ports.ts';
 import type { Space } from './space.ts';
-import { databaseName } from './space.ts';
-import { openSpaceStore } from './space-store.ts';
 import { sourceEntry } from './source-entries.ts';
-import { tryToOwn, waitToOwn } from './tab-lock.ts';
 import { throttled } from './throttled.ts';
-import type { HostEvent, ImportEvent, Opened, Role, Snapshot, WorkspaceApi } from './workspace-api.ts';
+import type { HostEvent, ImportEvent, Opened, Snapshot, WorkspaceApi } from './workspace-api.ts';
 
 /** Session titles sent while reading: what fits on a screen. */
 const PREVIEW_ROWS = 20;
 const PROGRESS_EVERY_MS = 80;
 
+interface ImportRequest {
+  readonly entries: readonly PickedEntry[];
+  readonly places: readonly string[];
+  /** Default: now. */
+  readonly now?: number;
+}
+
 export class WorkspaceHost implements WorkspaceApi {
-  #workspace: Workspace | null = null;
-  #role: Role = 'follower';
-  #space: Space = 'own';
-  #tell: (event: HostEvent) => void = () => undefined;
-  #channel: BroadcastChannel | null = null;
+  readonly #space = new OpenSpace(outsidePorts());
+  readonly memory = proxy(new MemoryHost(this.#space));
+  readonly extraction = proxy(new ExtractionHost(this.#space));
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
-  async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
-    this.#space = space;
-    this.#tell = onEvent;
-    const lock = databaseName(space);
-    this.#role = (await tryToOwn(lock)) ? 'owner' : 'follower';
-    this.#channel = new BroadcastChannel(lock);
-    this.#channel.addEventListener('message', () => void this.#follow());
-    if (this.#role === 'follower') void this.#becomeOwner(lock);
+  open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
+    const opened = this.#space.open(space, onEvent);
     warmUpSqlJs();
-    return this.#load();
+    return opened;
   }
 
   snapshot(): Snapshot {
-    return { overview: this.#opened.overview(), personas: this.#opened.personas() };
+    const { workspace } = this.#space;
+    return { overview: workspace.overview(), personas: workspace.personas() };
   }
 
   sessions(query: SessionQuery): SessionPage {
-    return this.#opened.sessions(query);
+    return this.#space.workspace.sessions(query);
   }
 
   session(id: string): MarkedSession | null {
-    return this.#opened.session(id);
+    return this.#space.workspace.session(id);
   }
 
   projects(): readonly ProjectSummary[] {
-    return this.#opened.projects();
+    return this.#space.workspace.projects();
   }
 
   async context(days: number): Promise<string> {
-    return contextText(await this.#opened.context(lastDays(days, Date.now())));
+    return contextText(await this.#space.workspace.context(lastDays(days, Date.now())));
   }
 
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null {
-    return this.#opened.timeline(personaId, offset, limit);
+    return this.#space.workspace.timeline(personaId, offset, limit);
+  }
+
+  rowOf(personaId: string, messageId: string): number | null {
+    const all = this.#space.workspace.timeline(personaId, 0, Number.POSITIVE_INFINITY);
+    const row = all?.rows.findIndex(({ kind, key }) => kind === 'message' && key === messageId) ?? -1;
+    return row < 0 ? null : row;
   }
 
   import(
@@ -77,19 +82,25 @@ export class WorkspaceHost implements WorkspaceApi {
     places: readonly string[],
     onEvent: (event: ImportEvent) => void,
   ): Promise<ImportOutcome> {
-    return this.#import(async () => entries, places, onEvent);
+    return this.#import(async () => ({ entries, places }), onEvent);
   }
 
   async rescan(entries: readonly PickedEntry[], places: readonly string[]): Promise<ImportOutcome> {
-    if (this.#role === 'follower') return { ok: false, problems: [otherTab()] };
+    const { refusal, workspace } = this.#space;
+    if (refusal !== null) return { ok: false, problems: [refusal] };
     const { signal } = (this.#rescanning = new AbortController());
-    const outcome = await this.#opened.import(entries.map(sourceEntry), { signal, places });
-    this.#changed();
+    const outcome = await workspace.import(entries.map(sourceEntry), { signal, places });
+    this.#space.changed();
     return outcome;
   }
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
-    return this.#import(async () => (await import('./sample-files.ts')).sampleFiles(Date.now()), [], onEvent);
+    return this.#import(async () => {
+      const { sampleFiles } = await import('./sample-files.ts');
+      // the moment of the import, so that the same files can be written again to be extracted
+      const now = Date.now();
+      return { entries: await sampleFiles(now), places: [], now };
+    }, onEvent);
   }
 
   cancel(): void {
@@ -97,62 +108,29 @@ export class WorkspaceHost implements WorkspaceApi {
   }
 
   markVanished(places: readonly string[]): Promise<void> {
-    return this.#change((workspace) => workspace.markVanished(places));
+    return this.#space.change((workspace) => workspace.markVanished(places));
   }
 
   forgetSources(stores: readonly string[]): Promise<void> {
-    return this.#change((workspace) => workspace.forgetSources(stores));
+    return this.#space.change((workspace) => workspace.forgetSources(stores));
   }
 
   restorePrevious(group: string): Promise<void> {
-    return this.#change((workspace) => workspace.restorePrevious(group));
+    return this.#space.change((workspace) => workspace.restorePrevious(group));
   }
 
-  async #change(how: (workspace: Workspace) => Promise<void>): Promise<void> {
-    if (this.#role === 'follower') throw new ProblemError(otherTab());
-    await how(this.#opened);
-    this.#changed();
-  }
-
-  get #opened(): Workspace {
-    if (this.#workspace === null) throw new Error('the workspace is not open');
-    return this.#workspace;
-  }
-
-  async #load(): Promise<Opened> {
-    try {
-      const { store, memoryOnly } = await openSpaceStore(this.#space, this.#role);
-      this.#workspace = await openWorkspace({
-        store,
-        loadSqlJs,
-        now: Date.now,
-        newDeviceId: () => crypto.randomUUID(),
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      });
-      return { ok: true, role: this.#role, memoryOnly };
-    } catch (error) {
-      if (error instanceof ProblemError) return { ok: false, problem: error.problem };
-      const reason = error instanceof Error ? error.message : String(error);
-      return {
-        ok: false,
-        problem: problem('internal', 'error', '', `Dramatis could not open what it keeps: ${reason}`),
-      };
-    }
-  }
-
-  async #import(
-    find: () => Promise<readonly PickedEntry[]>,
-    places: readonly string[],
-    onEvent: (event: ImportEvent) => void,
-  ): Promise<ImportOutcome> {
-    if (this.#role === 'follower') return { ok: false, problems: [otherTab()] };
+  async #import(find: () => Promise<ImportRequest>, onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
+    const { refusal, workspace } = this.#space;
+    if (refusal !== null) return { ok: false, problems: [refusal] };
     const running = new AbortController();
     this.#running = running;
     // what the person asks for comes first
     this.#rescanning?.abort();
+    this.extraction.giveWay();
     try {
-      const entries = (await find()).map(sourceEntry);
-      const outcome = await this.#opened.import(entries, {
+      const { entries, places, ...when } = await find();
+      const outcome = await workspace.import(entries.map(sourceEntry), {
+        ...when,
         signal: running.signal,
         places,
         onProgress: throttled(
@@ -163,39 +141,14 @@ export class WorkspaceHost implements WorkspaceApi {
         onSessions: (rows) => onEvent({ kind: 'sessions', rows: newest(rows), count: rows.length }),
       });
       // one that found nothing may have marked what vanished
-      if (outcome.ok || places.length > 0) this.#changed();
+      if (outcome.ok || places.length > 0) this.#space.changed();
       return outcome;
     } finally {
       if (this.#running === running) this.#running = null;
     }
   }
-
-  #changed(): void {
-    this.#channel?.postMessage('changed');
-    this.#tell({ kind: 'changed' });
-  }
-
-  /** Another tab wrote: look again. */
-  async #follow(): Promise<void> {
-    if (this.#role === 'owner') return;
-    await this.#load();
-    this.#tell({ kind: 'changed' });
-  }
-
-  async #becomeOwner(lock: string): Promise<void> {
-    await waitToOwn(lock);
-    this.#role = 'owner';
-    await this.#load();
-    this.#tell({ kind: 'role', role: 'owner' });
-    this.#tell({ kind: 'changed' });
-  }
 }
 
 function newest(rows: readonly SessionRow[]): SessionRow[] {
   return [...rows].sort((a, b) => b.startTime - a.startTime).slice(0, PREVIEW_ROWS);
-}
-
-function otherTab(): ReturnType<typeof problem> {
-  const message = 'Dramatis is open in another tab, and only one may write. Import there, or close it and try again.';
-  return problem('storage-failed', 'error', '', message);
 }

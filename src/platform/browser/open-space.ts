@@ -1,0 +1,102 @@
+/** The space a worker has open: its workspace, and whether this tab may write to it. */
+import { problem, ProblemError } from '../../core/model/problem.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import type { ProviderPorts } from '../../core/extraction/providers/provider.ts';
+import type { Workspace } from '../../core/workspace.ts';
+import { openWorkspace } from '../../core/workspace.ts';
+import { loadSqlJs } from './load-sql-js.ts';
+import type { Space } from './space.ts';
+import { databaseName } from './space.ts';
+import { openSpaceStore } from './space-store.ts';
+import { tryToOwn, waitToOwn } from './tab-lock.ts';
+import type { HostEvent, Opened, Role } from './workspace-api.ts';
+
+export class OpenSpace {
+  role: Role = 'follower';
+  space: Space = 'own';
+  readonly #providers: ProviderPorts;
+  #workspace: Workspace | null = null;
+  #tell: (event: HostEvent) => void = () => undefined;
+  #channel: BroadcastChannel | null = null;
+
+  /** @param providers how models are asked over the network */
+  constructor(providers: ProviderPorts) {
+    this.#providers = providers;
+  }
+
+  async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
+    this.space = space;
+    this.#tell = onEvent;
+    const lock = databaseName(space);
+    this.role = (await tryToOwn(lock)) ? 'owner' : 'follower';
+    this.#channel = new BroadcastChannel(lock);
+    this.#channel.addEventListener('message', () => void this.#follow());
+    if (this.role === 'follower') void this.#becomeOwner(lock);
+    return this.#load();
+  }
+
+  get workspace(): Workspace {
+    if (this.#workspace === null) throw new Error('the workspace is not open');
+    return this.#workspace;
+  }
+
+  /** Why this tab may not write; null when it may. */
+  get refusal(): Problem | null {
+    return this.role === 'owner' ? null : otherTab();
+  }
+
+  /** Changes what is kept, and tells everyone who shows it. Throws ProblemError where another tab owns it. */
+  async change<T>(how: (workspace: Workspace) => Promise<T>): Promise<T> {
+    if (this.role === 'follower') throw new ProblemError(otherTab());
+    const outcome = await how(this.workspace);
+    this.changed();
+    return outcome;
+  }
+
+  changed(): void {
+    this.#channel?.postMessage('changed');
+    this.#tell({ kind: 'changed' });
+  }
+
+  async #load(): Promise<Opened> {
+    try {
+      const { store, memoryOnly } = await openSpaceStore(this.space, this.role);
+      this.#workspace = await openWorkspace({
+        store,
+        loadSqlJs,
+        now: Date.now,
+        newDeviceId: () => crypto.randomUUID(),
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        providers: this.#providers,
+      });
+      return { ok: true, role: this.role, memoryOnly };
+    } catch (error) {
+      if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+      const reason = error instanceof Error ? error.message : String(error);
+      return {
+        ok: false,
+        problem: problem('internal', 'error', '', `Dramatis could not open what it keeps: ${reason}`),
+      };
+    }
+  }
+
+  /** Another tab wrote: look again. */
+  async #follow(): Promise<void> {
+    if (this.role === 'owner') return;
+    await this.#load();
+    this.#tell({ kind: 'changed' });
+  }
+
+  async #becomeOwner(lock: string): Promise<void> {
+    await waitToOwn(lock);
+    this.role = 'owner';
+    await this.#load();
+    this.#tell({ kind: 'role', role: 'owner' });
+    this.#tell({ kind: 'changed' });
+  }
+}
+
+function otherTab(): Problem {
+  const message = 'Dramatis is open in another tab, and only one may write. Do it there, or close it and try again.';
+  return problem('storage-failed', 'error', '', message);
+}
