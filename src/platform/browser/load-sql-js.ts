@@ -1,4 +1,5 @@
 import type { SqlJsStatic } from 'sql.js';
+import { warmUpOpencodeDb } from '../../core/sources/opencode-db/warm-up.ts';
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url';
 
 let loaded: Promise<SqlJsStatic> | null = null;
@@ -20,7 +21,7 @@ async function load(): Promise<SqlJsStatic> {
 /** A moment after the first screen is there, long before a person has found their file. */
 const WARM_UP_AFTER_MS = 300;
 
-/** Loads sql.js ahead of the first database. What goes wrong then is said when it is needed. */
+/** Loads sql.js ahead of the first database, and runs it once. What goes wrong then is said when it is needed. */
 export function warmUpSqlJs(): void {
-  setTimeout(() => void loadSqlJs().catch(() => undefined), WARM_UP_AFTER_MS);
+  setTimeout(() => void warmUpOpencodeDb({ loadSqlJs }).catch(() => undefined), WARM_UP_AFTER_MS);
 }
