@@ -48,7 +48,7 @@ async function writeAll(
   store: IDBObjectStore,
   writes: readonly (readonly [string, string | null])[],
 ): Promise<undefined> {
-  const written = promisifyRequest<undefined>(store.transaction);
+  const written = promisifyRequest(store.transaction);
   // told when it is waited for
   written.catch(() => undefined);
   for (const [key, text] of writes) {
