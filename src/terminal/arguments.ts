@@ -22,6 +22,11 @@ export class Arguments {
     this.#given = given;
   }
 
+  /** An argument that need not be there. */
+  optional(at: number): string | null {
+    return this.#positional[at] ?? null;
+  }
+
   /** The argument at a place; the parser has made sure that it is there. */
   argument(at: number): string {
     const text = this.#positional[at];
@@ -38,6 +43,14 @@ export class Arguments {
     return this.#given.get(option)?.at(-1) ?? null;
   }
 
+  /** A plain number, not below zero; null when the option was not given. */
+  number(option: string): number | null {
+    const text = this.value(option);
+    if (text === null) return null;
+    if (!/^\d+(\.\d+)?$/.test(text)) throw new UsageError(`--${option} is "${text}". It must be a number.`);
+    return Number(text);
+  }
+
   values(option: string): readonly string[] {
     return this.#given.get(option) ?? [];
   }
@@ -47,16 +60,18 @@ export class Arguments {
  * Reads what follows the name of a command. Values stay the text they are.
  *
  * @param names of the arguments that must be there, `SESSION`
+ * @param optional names of those that may follow, `QUERY`
  */
 export function parseArguments(
   argv: readonly string[],
   names: readonly string[],
   options: readonly OptionSpec[],
+  optional: readonly string[] = [],
 ): Arguments {
   const { positionals, values } = parse(argv, options);
   const missing = names[positionals.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
-  const extra = positionals[names.length];
+  const extra = positionals[names.length + optional.length];
   if (extra !== undefined) throw new UsageError(`"${extra}" is more than this command takes.`);
   return new Arguments(positionals, values);
 }

@@ -9,6 +9,8 @@ export interface Command {
   readonly summary: string;
   /** Names of the arguments that must be there, `SESSION`. */
   readonly arguments: readonly string[];
+  /** Names of those that may follow, `QUERY`. */
+  readonly optional?: readonly string[];
   /** Its own options, beside those that all have. */
   readonly options: readonly OptionSpec[];
   /** More for its own help: paragraphs, ready to print. */

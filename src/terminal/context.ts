@@ -75,6 +75,7 @@ export class Context {
       now: this.now,
       newDeviceId: randomUUID,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      providers: { fetch, now: Date.now, after, origin: null },
     });
     for (const { group, keptAs, reason } of workspace.overview().setAside) {
       this.io.err(`Could not read ${group} (${reason}). It was not overwritten but set aside as ${keptAs}.\n`);
@@ -100,4 +101,9 @@ export function hintWhenEmpty(workspace: Workspace, io: Io): void {
 export function hintWhenUnscanned(workspace: Workspace, io: Io): void {
   if (workspace.overview().sessions > 0 || workspace.state().lastSync !== null) return;
   io.err('Nothing was scanned yet. To begin: dramatis ingest sessions, or dramatis import for the personas too\n');
+}
+
+function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }

@@ -31,7 +31,7 @@ export function commandHelp(command: Command): string {
 }
 
 function called(command: Command): string {
-  return [command.name, ...command.arguments].join(' ');
+  return [command.name, ...command.arguments, ...(command.optional ?? []).map((name) => `[${name}]`)].join(' ');
 }
 
 function optionName({ name, value }: OptionSpec): string {

@@ -2,6 +2,9 @@
  * What `--json` prints, one function a shape: snake_case, times ISO-8601 UTC with ms. Programs rely on these: fields may be
  * added, none may change. The session's and the receipt's are in core, because the web app saves them too.
  */
+import type { CyclesReport } from '../core/archive-cycles.ts';
+import type { Item } from '../core/model/item.ts';
+import type { CeremonyReport, ExtractReport } from '../core/model/memory-views.ts';
 import type { Message } from '../core/model/message.ts';
 import type { PersonaSummary, StateSummary } from '../core/model/views.ts';
 import type { SourceMessage } from '../core/sources/source.ts';
@@ -69,6 +72,57 @@ export function stateToJson(state: StateSummary): Json {
     last_sync: isoTime(state.lastSync),
     extraction_point: isoTime(state.extractionPoint),
   };
+}
+
+export function itemToJson(item: Item): Json {
+  return {
+    id: item.id,
+    kind: item.kind,
+    name: item.name,
+    description: item.description,
+    subject: item.subject,
+    aliases: item.aliases,
+    status: item.status,
+    learned_by: item.learnedBy,
+    evidence: item.evidence.map(({ source, sessionId, messageId, start, end, text, time }) => ({
+      source,
+      session_id: sessionId,
+      message_id: messageId,
+      start,
+      end,
+      text,
+      time: isoTime(time),
+    })),
+  };
+}
+
+export function extractToJson(report: ExtractReport): Json {
+  const { jobs, messages, tokens, calls, usage, cost, items, dropped, stopped, problems, state, durationMs } = report;
+  return {
+    jobs,
+    messages,
+    tokens,
+    calls,
+    usage: usage === null ? null : { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens },
+    cost,
+    items,
+    dropped,
+    stopped,
+    decisions: report.decisions,
+    problems: problems.map(({ file, code, message }) => ({ file, code, message })),
+    state: { bytes: state.bytes, limit_bytes: state.limitBytes },
+    duration_ms: durationMs,
+  };
+}
+
+export function ceremonyToJson({ personas, merged, sealed, bytesBefore, bytes }: CeremonyReport): Json {
+  return { personas, merged, sealed, bytes_before: bytesBefore, bytes };
+}
+
+/** What `import --archive-all` adds to the receipt. */
+export function archiveToJson({ cycles, messages, tokens, calls, items, left, problems }: CyclesReport): Json {
+  const told = problems.map(({ file, code, message }) => ({ file, code, message }));
+  return { cycles, messages, tokens, calls, items, left, problems: told };
 }
 
 /** One document, for people who look at it too. */

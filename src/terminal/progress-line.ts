@@ -1,3 +1,4 @@
+import type { ExtractProgress } from '../core/model/memory-views.ts';
 import type { ImportPhase, ImportProgress } from '../core/model/views.ts';
 import type { Io } from './io.ts';
 import { byteSize, count, fit } from './text.ts';
@@ -18,18 +19,27 @@ const CLEAR = '\r\u001B[K';
 export class ProgressLine {
   readonly #io: Io;
   #shown = -Infinity;
-  #phase: ImportPhase | null = null;
+  #phase: string | null = null;
 
   constructor(io: Io) {
     this.#io = io;
   }
 
   show(progress: ImportProgress): void {
+    this.#write(progress.phase, progress.elapsedMs, () => progressText(progress));
+  }
+
+  /** @param before what it is part of, `Cycle 2: ` */
+  showExtract(progress: ExtractProgress, before = ''): void {
+    this.#write('extracting', progress.elapsedMs, () => before + extractText(progress));
+  }
+
+  #write(phase: string, elapsedMs: number, text: () => string): void {
     if (!this.#io.live) return;
-    if (progress.phase === this.#phase && progress.elapsedMs - this.#shown < BETWEEN_MS) return;
-    this.#shown = progress.elapsedMs;
-    this.#phase = progress.phase;
-    this.#io.err(CLEAR + fit(progressText(progress), COLUMNS));
+    if (phase === this.#phase && elapsedMs >= this.#shown && elapsedMs - this.#shown < BETWEEN_MS) return;
+    this.#shown = elapsedMs;
+    this.#phase = phase;
+    this.#io.err(CLEAR + fit(text(), COLUMNS));
   }
 
   /** Leaves the line empty for what comes next. */
@@ -44,4 +54,16 @@ export function progressText({ phase, done, total, unit, sessions, messages }: I
   // records are steps inside: what they are says nothing to a person
   const part = total > 0 && unit !== 'records' ? `: ${number(done)} of ${number(total)}` : '';
   return `${PHASES[phase]}${part}, ${count(sessions)} sessions, ${count(messages)} messages`;
+}
+
+/** `Extracting: 12 of 216 sessions, 4,000 messages, 1.2 M tokens, 310 items, 4 min left` */
+export function extractText({ jobsDone, jobsLeft, messages, tokensDone, items, leftMs }: ExtractProgress): string {
+  const left = leftMs === null ? '' : `, ${timeText(leftMs)} left`;
+  const done = `${count(jobsDone)} of ${count(jobsDone + jobsLeft)} sessions, ${count(messages)} messages`;
+  return `Extracting: ${done}, ${count(tokensDone)} tokens, ${count(items)} items${left}`;
+}
+
+function timeText(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  return seconds < 90 ? `${seconds} s` : `${count(Math.round(seconds / 60))} min`;
 }

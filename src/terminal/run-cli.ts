@@ -1,9 +1,12 @@
 import { ProblemError } from '../core/model/problem.ts';
 import { parseArguments } from './arguments.ts';
 import { type Command, COMMON_OPTIONS } from './command.ts';
+import { ceremonyCommand } from './commands/ceremony.ts';
 import { contextCommand } from './commands/context.ts';
+import { extractCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
 import { ingestSessionsCommand } from './commands/ingest-sessions.ts';
+import { memoryCommand } from './commands/memory.ts';
 import { personasCommand } from './commands/personas.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { showCommand } from './commands/show.ts';
@@ -16,12 +19,15 @@ import type { Io } from './io.ts';
 
 const COMMANDS: readonly Command[] = [
   importCommand,
+  extractCommand,
+  ceremonyCommand,
   ingestSessionsCommand,
   sessionsCommand,
   contextCommand,
   showCommand,
   personasCommand,
   timelineCommand,
+  memoryCommand,
   stateCommand,
 ];
 
@@ -45,7 +51,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
       io.out(commandHelp(command));
       return 0;
     }
-    const given = parseArguments(rest, command.arguments, [...command.options, ...COMMON_OPTIONS]);
+    const options = [...command.options, ...COMMON_OPTIONS];
+    const given = parseArguments(rest, command.arguments, options, command.optional);
     await command.run(new Context(io, given), given);
     return 0;
   } catch (error) {

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { runHere as run } from './fixture-cli.ts';
 
-const COMMANDS = ['import', 'ingest sessions', 'sessions', 'context', 'show', 'personas', 'timeline', 'state'];
+const COMMANDS = [
+  'import',
+  'extract',
+  'ceremony',
+  'ingest sessions',
+  'sessions',
+  'context',
+  'show',
+  'personas',
+  'timeline',
+  'memory',
+  'state',
+];
 
 describe('called wrongly, a command ends with 2, prints nothing to stdout and says what is wrong', () => {
   test.each([

@@ -3,7 +3,12 @@ import { problemsOf } from '../import/problems-of.ts';
 import { SessionReader } from '../import/session-reader.ts';
 import type { Limits } from '../model/constants.ts';
 import { DEFAULT_LIMITS } from '../model/constants.ts';
-import type { ExtractionSettings, ExtractionSettingsView, KeyedProvider } from '../model/extraction-settings.ts';
+import type {
+  ExtractionSettings,
+  ExtractionSettingsView,
+  KeyedProvider,
+  ProviderChoice,
+} from '../model/extraction-settings.ts';
 import type { ExtractOutcome, ExtractProgress, QueueSummary } from '../model/memory-views.ts';
 import type { SourceEntry } from '../sources/byte-source.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
@@ -19,7 +24,17 @@ import { RunClock } from './run-clock.ts';
 import { ExtractionRun, paused } from './run.ts';
 import { encodeKeys, KEYS_KEY, type ProviderKeys, settingsOf, withinBounds } from './settings.ts';
 
+/** A provider for one run, whatever was chosen. Its key is not kept. */
+export interface ExtractionChoice {
+  readonly provider: ProviderChoice;
+  readonly key: string | null;
+  /** Of an OpenAI-compatible server. */
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
 export interface ExtractOptions {
+  readonly choice?: ExtractionChoice;
   /** Default: the one that was chosen. */
   readonly provider?: Provider;
   /** Stops when so many tokens of history have been sent. Default: when all is done. */
@@ -131,12 +146,12 @@ export class ExtractionDesk {
   async #extract(entries: readonly SourceEntry[], options: ExtractOptions): Promise<ExtractOutcome> {
     const { signal = new AbortController().signal } = options;
     const clock = new RunClock(() => options.now ?? this.#access.now(), options.sleep);
-    const refused = options.resume === true || options.provider !== undefined ? null : this.#pausedAt(clock.now());
+    const refused = options.resume === true || isOther(options) ? null : this.#pausedAt(clock.now());
     if (refused !== null) return { ok: false, problems: [paused(refused.failure)] };
     let reader: SessionReader | null = null;
     try {
       const settings = settingsOf(this.#access.keeper.state.settings);
-      const provider = options.provider ?? (await this.provider());
+      const provider = options.provider ?? (await this.#chosen(options.choice));
       reader = await SessionReader.over(entries, this.#ports, signal);
       const { report, refused } = await new ExtractionRun({
         access: this.#access,
@@ -151,13 +166,21 @@ export class ExtractionDesk {
         signal,
         onProgress: options.onProgress ?? (() => undefined),
       }).run();
-      if (options.provider === undefined) this.#pause(refused, clock.now());
+      if (!isOther(options)) this.#pause(refused, clock.now());
       return { ok: true, report };
     } catch (error) {
       return { ok: false, problems: problemsOf(error, signal) };
     } finally {
       reader?.close();
     }
+  }
+
+  #chosen(choice: ExtractionChoice | undefined): Promise<Provider> {
+    if (choice === undefined) return this.provider();
+    const { provider, key, baseUrl, model } = choice;
+    const settings = { ...settingsOf(null), provider, openai: { baseUrl, model }, anthropic: { model } };
+    const keys = key === null ? {} : { openai: key, anthropic: key };
+    return makeProvider(settings, keys, this.#ports.providers);
   }
 
   #pausedAt(now: number) {
@@ -173,6 +196,11 @@ export class ExtractionDesk {
   #changeQueue(how: (jobs: Jobs) => Jobs): Promise<void> {
     return this.#access.inTurn(() => this.#access.commit({ jobs: how(this.#access.jobs) }));
   }
+}
+
+/** It is not the provider that was chosen for good. */
+function isOther({ provider, choice }: ExtractOptions): boolean {
+  return provider !== undefined || choice !== undefined;
 }
 
 function pausedView(paused: { failure: Failure; until: number | null } | null): ExtractionSettingsView['paused'] {

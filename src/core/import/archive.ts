@@ -9,7 +9,7 @@ import { DAY_MS } from '../model/constants.ts';
 import type { Job, JobKind } from '../model/job.ts';
 import { isFullyExtracted } from '../model/message.ts';
 import type { LedgerRecord, PersonaState } from '../state/records.ts';
-import { copiesOf, spokenIn } from './copies.ts';
+import { neededCopies, spokenIn } from './copies.ts';
 import { isDone, seenOf } from './ledger.ts';
 
 /** Tokens of a message until some were counted. */
@@ -104,7 +104,8 @@ function cycle(rows: readonly CatalogRow[], make: (row: CatalogRow, kind: JobKin
     return state === 'queued' || state === 'running';
   };
   let left = limits.archiveCallsPerCycle * limits.callTokenLimit;
-  for (const job of jobs.values()) if (job.kind === 'archive' && job.state === 'queued') left -= job.tokens;
+  for (const job of jobs.values())
+    if (job.kind === 'archive' && job.state === 'queued' && !job.isWaiting) left -= job.tokens;
   const queued: Job[] = [];
   for (const row of rows) {
     if (isQueued(row)) continue;
@@ -156,7 +157,7 @@ function isGone(row: CatalogRow): boolean {
 }
 
 function isThere(row: CatalogRow, { isConnected }: QueueInput): boolean {
-  return !isGone(row) && copiesOf(row).some(({ store }) => isConnected(store));
+  return !isGone(row) && neededCopies(row).every(({ store }) => isConnected(store));
 }
 
 interface Held {

@@ -31,3 +31,8 @@ export function byPrecedence(a: SessionCopy, b: SessionCopy): number {
     isLost(a) - isLost(b) || b.updated - a.updated || generation(b) - generation(a) || (a.store < b.store ? -1 : 1)
   );
 }
+
+/** The copies that together have all of the session: the first, and those that add to it. */
+export function neededCopies(row: CatalogRow): readonly SessionCopy[] {
+  return copiesOf(row).filter(({ further, lost }, at) => lost !== true && (at === 0 || further > 0));
+}

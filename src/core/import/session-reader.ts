@@ -7,7 +7,7 @@ import { discover } from '../sources/discover.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import { getMessagesForSession } from '../sources/source-queries.ts';
 import type { FoundSource, Source, SourceMessage } from '../sources/source.ts';
-import { copiesOf } from './copies.ts';
+import { neededCopies } from './copies.ts';
 import { merged } from './transcript.ts';
 
 export type SessionReading =
@@ -39,7 +39,7 @@ export class SessionReader {
   }
 
   async read(row: CatalogRow, signal: AbortSignal): Promise<SessionReading> {
-    const copies = copiesOf(row).filter(({ further, lost }, at) => lost !== true && (at === 0 || further > 0));
+    const copies = neededCopies(row);
     if (copies.length === 0 || copies.some(({ store }) => !this.#found.has(store))) return { kind: 'not-connected' };
     let whole: readonly SourceMessage[] = [];
     try {

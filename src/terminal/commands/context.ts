@@ -40,17 +40,9 @@ function windowOf(given: Arguments, now: number): ContextWindow {
   const [from, until] = [given.value('start'), given.value('end')];
   if (from !== null && given.has('days')) throw new UsageError('--days and --start can not be given together.');
   const end = until === null ? now : parseDate(until, 'end', 'last');
-  const days = numberOf(given, 'days') ?? DEFAULT_DAYS;
+  const days = given.number('days') ?? DEFAULT_DAYS;
   const start = from === null ? lastDays(days, end).start : parseDate(from, 'start');
   if (Number.isNaN(new Date(start).getTime())) throw new UsageError(`--days is "${days}". That is too far back.`);
   if (start > end) throw new UsageError('The window ends before it begins: look at --start and --end.');
-  return { start, end, gapMinutes: numberOf(given, 'gap-threshold') ?? DEFAULT_GAP_MINUTES };
-}
-
-/** A plain number, not below zero; null when the option was not given. */
-function numberOf(given: Arguments, option: string): number | null {
-  const text = given.value(option);
-  if (text === null) return null;
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new UsageError(`--${option} is "${text}". It must be a number.`);
-  return Number(text);
+  return { start, end, gapMinutes: given.number('gap-threshold') ?? DEFAULT_GAP_MINUTES };
 }

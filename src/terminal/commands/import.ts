@@ -1,10 +1,15 @@
+import { runCycles } from '../../core/archive-cycles.ts';
 import { receiptToJson } from '../../core/import/receipt-json.ts';
+import type { SourceEntry } from '../../core/sources/byte-source.ts';
 import type { Command } from '../command.ts';
+import type { Context } from '../context.ts';
 import { wholePlaces } from '../context.ts';
 import { CommandFailed } from '../errors.ts';
-import { jsonText } from '../json.ts';
+import { archiveToJson, jsonText } from '../json.ts';
 import { problemText } from '../problem-text.ts';
+import { ProgressLine } from '../progress-line.ts';
 import { receiptText } from '../receipt-text.ts';
+import { count, counted } from '../text.ts';
 import { withProgress } from '../with-progress.ts';
 
 /** Reads the sources and takes over what is new; prints the receipt. */
@@ -12,11 +17,17 @@ export const importCommand: Command = {
   name: 'import',
   summary: 'read what is new and print the receipt',
   arguments: [],
-  options: [],
-  details: 'Interrupting it leaves everything as it was.',
-  async run(context) {
+  options: [
+    {
+      name: 'archive-all',
+      help: 'then extract the whole history with the built-in rules: import, extraction and ceremony until nothing is left',
+    },
+  ],
+  details: 'Interrupting it leaves everything as it was; with --archive-all, what was extracted until then stays.',
+  async run(context, given) {
     const { io } = context;
     const entries = await context.entries();
+    if (given.has('archive-all')) return importAll(context, entries);
     const outcome = await context.write((workspace) =>
       withProgress(io, (options) => workspace.import(entries, { ...options, places: wholePlaces(entries) })),
     );
@@ -24,3 +35,31 @@ export const importCommand: Command = {
     io.out(context.json ? jsonText(receiptToJson(outcome.receipt)) : receiptText(outcome.receipt, io));
   },
 };
+
+async function importAll(context: Context, entries: readonly SourceEntry[]): Promise<void> {
+  const { io } = context;
+  const line = new ProgressLine(io);
+  const outcome = await context.write(async (workspace) => {
+    try {
+      return await runCycles(workspace, entries, {
+        signal: io.signal,
+        places: wholePlaces(entries),
+        onProgress: (progress) => line.show(progress),
+        onExtract: (progress, cycle) => line.showExtract(progress, `Cycle ${cycle}. `),
+      });
+    } finally {
+      line.clear();
+    }
+  });
+  if (!outcome.ok) throw new CommandFailed(outcome.problems.map(problemText).join('\n'));
+  const { report } = outcome;
+  for (const problem of report.problems) io.err(`${problemText(problem)}\n`);
+  if (context.json) {
+    io.out(jsonText({ ...receiptToJson(report.receipt), archive: archiveToJson(report) }));
+    return;
+  }
+  const { cycles, messages, calls, items, left } = report;
+  const all = left === 0 ? '' : ` ${counted(left, 'session')} could not be extracted: dramatis extract tries again.`;
+  const work = `${counted(messages, 'message')} in ${counted(calls, 'call')} and ${counted(cycles, 'cycle')}`;
+  io.out(`${receiptText(report.receipt, io)}Extracted ${work}: ${count(items)} items.${all}\n`);
+}

@@ -41,6 +41,8 @@ function printState(workspace: Workspace, context: Context): void {
     ['size', `${byteSize(state.bytes)} of ${byteSize(state.limitBytes)}`],
     ['personas', count(state.personas)],
     ['messages', count(state.messages)],
+    ['items', count(state.items)],
+    ['extracted', `${count(state.ledger)} sessions${state.jobs > 0 ? `, ${count(state.jobs)} to do` : ''}`],
     ['last import', state.lastSync === null ? 'never' : localTime(state.lastSync)],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
