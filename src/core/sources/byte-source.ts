@@ -74,6 +74,8 @@ export interface SourceFolder {
   readonly problems?: readonly Problem[];
   /** What stands in it, in no particular order. Throws ProblemError `file-unreadable` when it can't be listed. */
   list(): Promise<{ readonly files: readonly SourceFile[]; readonly folders: readonly SourceFolder[] }>;
+  /** One folder in it by its name, where that costs less than listing; null when there is none. */
+  child?(name: string): Promise<SourceFolder | null>;
 }
 
 /** What a person may choose or drop. */

@@ -21,6 +21,7 @@ export function withoutSecrets(folder: SourceFolder): SourceFolder {
     name: folder.name,
     path: folder.path,
     ...(folder.problems === undefined ? {} : { problems: folder.problems }),
+    ...(folder.child === undefined ? {} : { child: (name) => childWithoutSecrets(folder, name) }),
     list: async () => {
       const { files, folders } = await folder.list();
       return {
@@ -29,6 +30,11 @@ export function withoutSecrets(folder: SourceFolder): SourceFolder {
       };
     },
   };
+}
+
+async function childWithoutSecrets(folder: SourceFolder, name: string): Promise<SourceFolder | null> {
+  const child = isSecretFolder(name) ? null : ((await folder.child?.(name)) ?? null);
+  return child === null ? null : withoutSecrets(child);
 }
 
 /** Only for what a search comes upon and files that are named like a tool's keys: a person may call a copy as they like. */

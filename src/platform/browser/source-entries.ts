@@ -17,6 +17,15 @@ function handleFolder(handle: FileSystemDirectoryHandle, path: string): SourceFo
   return {
     name: handle.name,
     path,
+    child: async (name) => {
+      try {
+        return isAllowed(name) ? handleFolder(await handle.getDirectoryHandle(name), `${path}/${name}`) : null;
+      } catch (error) {
+        const isNone = error instanceof DOMException && ['NotFoundError', 'TypeMismatchError'].includes(error.name);
+        if (isNone) return null;
+        throw new ProblemError(problem('file-unreadable', 'error', path, unlistable(path, error)));
+      }
+    },
     list: async () => {
       const files: SourceFile[] = [];
       const folders: SourceFolder[] = [];

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { problem, ProblemError } from '../../core/model/problem.ts';
@@ -21,6 +21,12 @@ export function nodeFolder(path: string, above: readonly string[] = []): SourceF
   return {
     name: basename(path),
     path: path.split(sep).join('/'),
+    child: async (child) => {
+      const found = lstatSync(join(path, child), { throwIfNoEntry: false });
+      if (found?.isDirectory() === true) return nodeFolder(join(path, child), [...above, path]);
+      if (found?.isSymbolicLink() !== true) return null;
+      return (await nodeFolder(path, above).list()).folders.find(({ name }) => name === child) ?? null;
+    },
     list: async () => {
       const entries = readFolder(path);
       const names = new Set(entries.map(({ name }) => name));

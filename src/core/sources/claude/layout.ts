@@ -95,8 +95,10 @@ class Walk {
 
   async listed(folder: SourceFolder, { files, folders }: Listed, depth: number): Promise<void> {
     this.#take(files, null, folder.path);
+    const sessions = new Set(files.filter(({ name }) => isTranscriptName(name)).map(({ name }) => name));
     await inFlight(folders, FOLDERS_IN_FLIGHT, async (below) => {
-      if (below.name === SUB_AGENTS) await this.agents(below, folder.name, folder.path, 0);
+      if (below.child !== undefined && sessions.has(`${below.name}.jsonl`)) await this.#session(below);
+      else if (below.name === SUB_AGENTS) await this.agents(below, folder.name, folder.path, 0);
       else if (depth + 1 < DEEPEST && !NOT_WALKED.has(below.name)) await this.folder(below, depth + 1);
     });
   }
@@ -110,6 +112,12 @@ class Walk {
     await inFlight(found.folders, FOLDERS_IN_FLIGHT, (below) => this.agents(below, parentId, project, depth + 1));
   }
 
+  /** Beside a transcript its session's folder: only what is below `subagents` belongs there. */
+  async #session(folder: SourceFolder): Promise<void> {
+    const agents = await this.#unlessLost(async () => (await folder.child?.(SUB_AGENTS)) ?? null);
+    if (agents !== null) await this.agents(agents, folder.name, folder.path, 0);
+  }
+
   #take(files: readonly SourceFile[], parentId: string | null, project: string): void {
     const byPath = new Map(files.map((file) => [file.path, file]));
     for (const file of files) {
@@ -118,9 +126,13 @@ class Walk {
   }
 
   async #list(folder: SourceFolder): Promise<Listed | null> {
+    return this.#unlessLost(() => folder.list());
+  }
+
+  async #unlessLost<T>(look: () => Promise<T | null>): Promise<T | null> {
     if (++this.#folders > MOST_FOLDERS) return null;
     try {
-      return await folder.list();
+      return await look();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       this.#problems.push({ ...error.problem, severity: 'warning' });
