@@ -14,7 +14,7 @@ const WANTED_BY =
   /^(?:they|he|she|the (?:customer|client|boss|board|management|team)|our (?:customer|client|boss)|management|marketing|legal|sales) (?:wants?|needs?|expects?|requires?) .*\b(?:by|until|before|on)\b/i;
 /** Of this task, of the past of the code, or no date of anything. */
 const NOT_A_DATE =
-  /\b(?:today|tonight|tomorrow|yesterday|noon|midnight|in (?:an|one|half an|\d+) (?:hours?|minutes?)|this (?:afternoon|evening|morning)|o'clock|last (?:week|month|year|night|friday|monday)|ago|the (?:function|test|loop|query|bug|error|log|build|pipeline|job|script|cron|page|line|list|column|array|string)\b|off by|version \d|line \d|crash|fail|broke|error|bug|since)\b/i;
+  /(?:n't|\bnot|\bno longer)\b|\b(?:today|tonight|tomorrow|yesterday|noon|midnight|in (?:an|one|half an|\d+) (?:hours?|minutes?)|this (?:afternoon|evening|morning)|o'clock|last (?:release|version|build|launch|week|month|year|night|friday|monday)|ago|the (?:function|test|loop|query|bug|error|log|build|pipeline|job|script|cron|page|line|list|column|array|string)\b|off by|version \d|line \d|cookies?|tokens?|certificates?|sessions?|cache|passwords?|links?|keys?|meeting|call|crash|fail|broke|error|bug|since)\b/i;
 const INSTRUCTION =
   /^(?:write|make|add|fix|give|show|tell|let|use|put|keep|leave|don't|do|cut|take|check|patch|look|have|get|create|build|finish|prepare|move|remove|delete|rename|update|change|set|print|sort|group|filter|parse|format|convert|draft|can|could|please|i (?:want|need)|you|list|read|run|test|start|open|send|schedule|plan|remind|generate|pick|find|bump|tag|merge|(?:release|ship|deploy|launch|submit|postpone)(?= (?:it|the|this|a|all|to)\b))\b/i;
 
@@ -25,7 +25,7 @@ export const dateRule: Rule = (clause, statement) => {
   if (date === null || INSTRUCTION.test(words) || NOT_A_DATE.test(words)) return null;
   if (!EVENT.test(words) && !WANTED_BY.test(words)) return null;
   if (
-    !/\b(?:is|are|was|were|has|have|will|'ll|'s|on|by|until|goes|go|moved|moves|starts?|ends?|begins?|opens?|closes?|expires?|launch\w*|ship\w*|comes?|due|deadline|freeze\w*|retires?|present|defend)\b|:/i.test(
+    !/\b(?:is|are|has|have|will|'ll|'s|on|by|until|goes|go|moved|moves|starts?|ends?|begins?|opens?|closes?|expires?|launch\w*|ship\w*|comes?|due|deadline|freeze\w*|retires?|present|defend)\b|:/i.test(
       words,
     )
   )

@@ -75,12 +75,12 @@ function personTest(readings: readonly PartReading[], known: readonly Item[]): (
       sessions.set(key, (sessions.get(key) ?? new Set()).add(part.message.sessionId));
     }
   const people = known.filter(({ kind }) => kind === 'person');
-  return ({ name }) => {
+  return ({ name, alias }) => {
     const key = normaliseName(name);
     const item = people.find((each) => [each.name, ...each.aliases].some((called) => normaliseName(called) === key));
     if (item !== undefined) return { name: item.name, aliases: [], known: item.id };
     const isPerson = sure.has(key) || (sessions.get(key)?.size ?? 0) >= SESSIONS;
-    return isPerson ? { name, aliases: [], known: null } : null;
+    return isPerson ? { name, aliases: alias === undefined ? [] : [alias], known: null } : null;
   };
 }
 
@@ -92,8 +92,10 @@ class Drafts {
   add({ kind, name, subject, description, aliases, known }: Head, place: Place): void {
     const key = JSON.stringify([kind, known ?? normaliseName(name), subject]);
     const same = this.#heads.get(key);
-    if (same !== undefined) same.places.push(place);
-    else this.#heads.set(key, { head: { kind, name, subject, description, aliases, known }, places: [place] });
+    if (same !== undefined) {
+      same.places.push(place);
+      same.head = { ...same.head, aliases: [...new Set([...same.head.aliases, ...aliases])] };
+    } else this.#heads.set(key, { head: { kind, name, subject, description, aliases, known }, places: [place] });
   }
 
   all(): Draft[] {

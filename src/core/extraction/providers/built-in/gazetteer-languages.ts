@@ -208,7 +208,6 @@ Dart
 Ruby
 Crystal
 Julia
-Scheme
 Lisp
 Haxe
 Processing

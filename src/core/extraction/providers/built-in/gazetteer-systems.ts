@@ -199,6 +199,7 @@ GitHub Actions
 GitHub Copilot|copilot
 GitLab
 GitLab CI
+Gerrit
 Bitbucket
 Gitea
 Forgejo
@@ -350,7 +351,7 @@ Vault
 Helm|helm
 Flux
 Argo
-Access
+Travis
 Excel|excel
 Word
 Outlook
@@ -362,20 +363,14 @@ Notion
 Cursor
 Render
 Railway
-Storm
 Hive
 Presto
 Trino
-Make
 Arch
 Alpine
-Mint
 Samba
-Segment
 Amplitude
 Mixpanel
-Buffer
-Sketch
 Miro
 Netbox
 Pulsar

@@ -162,11 +162,8 @@ Twig
 export const WEB_WORDS = `
 React|react
 Express
-Solid
 Ember
 Nest
 Backbone
-Underscore
-Fresh
 Ghost
 `;

@@ -31,7 +31,7 @@ zachary zahra zainab zara zeynep zhang zhen zina zoe zoé zofia zoltan zuzana zs
 const GIVEN: ReadonlySet<string> = new Set(LINES.trim().split(/\s+/));
 /** Given names that are words or tools far more often, when nothing else says that a person is meant. */
 const ALSO_WORDS: ReadonlySet<string> = new Set(
-  'will mark may max art bill rose grace hope faith joy dawn drew chase grant frank jack rob bob pat sue ray gene guy don ada julia jasmin jade ruby crystal angel april june august summer rich nick bert claude chen li wei an min jun hong long mai kim lee ken dan mo jay jean jo jordan page carol holly ivy iris violet olive pearl robin wolf max del ana sage miles mason hunter carter cooper taylor dale glen wade lance miles pierce said so stan till uma via ben amber ellen otto felix vera maya will mercedes oscar roman sandy said prince penny kai lou sky storm star victor viola warren winston'.split(
+  'will mark may max art travis hudson luigi jasper hugo alfred felix elsa dora clara leo eve alice bob bill rose grace hope faith joy dawn drew chase grant frank jack rob bob pat sue ray gene guy don ada julia jasmin jade ruby crystal angel april june august summer rich nick bert claude chen li wei an min jun hong long mai kim lee ken dan mo jay jean jo jordan page carol holly ivy iris violet olive pearl robin wolf max del ana sage miles mason hunter carter cooper taylor dale glen wade lance miles pierce said so stan till uma via ben amber ellen otto felix vera maya will mercedes oscar roman sandy said prince penny kai lou sky storm star victor viola warren winston'.split(
     ' ',
   ),
 );

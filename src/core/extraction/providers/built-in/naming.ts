@@ -11,17 +11,21 @@ const ASKS =
 /** Longer evidence would say more than what was found. */
 const MOST_BEYOND = 150;
 
-/** From the clause on to the end of what belongs to it. */
+/**
+ * The words to show for what a clause states: its sentence, without what it asks for afterwards; of a long one the clause and
+ * what follows.
+ */
 export function evidenceOf(clause: Clause, { start, text }: Statement): Span {
   const from = clause.start - start;
-  const rest = text.slice(from);
-  const whole = rest.trimEnd().length;
-  const asks = rest.slice(clause.words.length).search(ASKS);
-  // what is so and what follows from it are one thing, unless it is plain where the one ends
-  const length = asks !== -1 && (clause.words.length + asks) * 2 > whole ? clause.words.length + asks : whole;
-  const most = Math.max(clause.words.length, Math.min(length, clause.words.length + MOST_BEYOND));
-  const words = rest.slice(0, cut(rest, Math.min(length, most))).replace(/[\s,;:.!?)]+$/, '');
-  return { start: clause.start, end: clause.start + Math.max(words.length, 1) };
+  const whole = text.trimEnd();
+  const asks = whole.slice(from + clause.words.length).search(ASKS);
+  const end = asks === -1 || asks * 2 < whole.length - from ? whole.length : from + clause.words.length + asks;
+  const first = whole.length - whole.trimStart().length;
+  const isShort = end - first - clause.words.length <= MOST_BEYOND;
+  const most = Math.min(end, from + clause.words.length + MOST_BEYOND);
+  const begin = isShort ? first : from;
+  const words = whole.slice(begin, begin + cut(whole.slice(begin), (isShort ? end : most) - begin));
+  return { start: start + begin, end: start + begin + Math.max(words.replace(/[\s,;:.!?)]+$/, '').length, 1) };
 }
 
 /** Not in the middle of a word. */

@@ -40,18 +40,27 @@ function isImagined({ text }: Statement, { words }: Clause): boolean {
   if (IN_DOUBT.test(text.trim())) return false;
   if (IMAGINED.test(text) || IMAGINED.test(words) || CONDITION.test(words)) return true;
   // the consequence of a condition at the beginning
-  return /^(?:(?:and|but|so|ok(?:ay)?|well|or|hey),?\s+)*(?:if|unless|suppose|in case|once)\b/i.test(text);
+  return /^(?:(?:and|but|so|ok(?:ay)?|well|or|hey),?\s+)*(?:if|unless|suppose|in case|once|when(?:ever)? (?:the|a|an|no|some|any|all)|as an? [\w ]{2,20},? i (?:want|can|need|should|must|always want|would like))\b/i.test(
+    text,
+  );
 }
 
 const IRONY =
   /^(?:(?:oh|ah|yeah|yes|sure|right|wow|great|brilliant|wonderful|fantastic|lovely|awesome|nice|perfect|amazing|excellent|congratulations|congrats|bravo|well done|good job|nice job|great job|cool|super|of course|naturally|thanks a lot|thank you so much|thanks for nothing|how nice|how lovely|because)[,.!\s…]+)+(?:because|i (?:just |really |absolutely |totally |always |so )*(?:love|adore|enjoy|live|wanted|asked|prefer|hoped|dreamed|needed)|we (?:all |just |really |clearly |totally |obviously |always )*(?:love|need|wanted|decided)|another|exactly|nothing|my favou?rite|let's|just what|who (?:needs|doesn't|wouldn't)|that's|every(?:one|body)|let me guess|more|what a|obviously|clearly|of course)\b/i;
+/** Praise, and then a fact that deserves none. */
+const PRAISE =
+  /^(?:(?:oh|ah|wow|yeah|well)[,\s]+)?(?:wonderful|great|fantastic|brilliant|lovely|awesome|marvellous|terrific|splendid|fabulous|how (?:nice|lovely|wonderful|fun))[,!.…]+\s*(?:so |and |now |because )?(?:we|i|they|it|the|our|my|another|now)\b|^(?:oh|ah|wow|yeah|thanks|thank you|sure|yes)[,!.…]*\s+(?:we|i) (?:really |just |so |absolutely |totally |do |clearly |obviously )+(?:love|enjoy|adore|need|like)\b/i;
 const IRONIC =
   /(?:\b(?:we|i) (?:clearly|obviously|apparently|evidently|of course|naturally|simply|just (?:love|adore|live))\b|^(?:clearly|obviously|apparently|evidently|of course|naturally)[, ]|\bfor fun\b|\bi (?:just|so|totally|absolutely|really do) (?:love|adore|enjoy) (?:it|how|when|that|being|getting|debugging|waiting|guessing|reading through|having|spending|the)\b|\bsaid no ?(?:one|body)\b|(?:^|\s)\/s\b|🙄|😂|🤣|\blol\b|\bmy (?:absolute )?favou?rite (?:thing|part|way|hobby|game|pastime|kind|sort|error|bug|feature)\b|\bwho (?:doesn't|wouldn't) (?:love|want|like)\b|\bwhat could (?:possibly )?go wrong\b|\bbecause (?:who|that's exactly|obviously|clearly|apparently)\b|\bnothing (?:beats|like|better than|says)\b|\bjust what i (?:needed|wanted|always)\b|\b(?:love|enjoy|like) it when\b(?=.*\b(?:break|breaks|fails?|crash\w*|delet\w*|random\w*|again|silently|loses?|wrong|without|nobody|no one|hours|refus\w*|hangs?|forgets?|ignor\w*|changes?|disappears?|errors?\b(?! messages)|friday|night|twice|broken|stops?|eats|lies|for no reason))|\b(?:live|lived) for (?:this|these|that|those)\b|\bwhat i really (?:wanted|needed|love)\b|\bthe (?:best|highlight) (?:part|thing|of my)\b|\bmy dream\b|\bhow (?:i|we) (?:love|enjoy)\b|\bof course (?:we|i)\b|\bsurely\b|\bjoking\b|\bjust kidding\b|\bkidding\b|\bsarcas)/i;
 
+/** "Answer with: …", and no note to keep. */
+const IS_TEXT =
+  /^(?:please )?(?:answer|reply|respond|start|begin|end|greet|print|display|show|write|put|type|insert|use|add|paste|translate|rename|change|set|replace|call|name) (?!.*\b(?:down|note|remember|rule|later|everywhere)\b)[\w\s]{0,60}$|\b(?:prompt|persona|character|greeting|label|caption|title|text|heading|subtitle|tooltip|placeholder)$/i;
 /** Someone else's words, after a colon or a verb of saying. */
 function isReported({ before }: Clause): boolean {
   if (/:\s*$/.test(before) || /:\s/.test(before)) {
     const head = before.slice(0, before.lastIndexOf(':'));
+    if (IS_TEXT.test(head)) return true;
     if (
       FOREIGN.test(head.replace(/\bi(?:'ve)? (?:have )?(?:already )?(?:said|told|wrote)\b/gi, '')) &&
       !/\b(?:note|rule|status|reminder|remember|update)\b/i.test(head)
@@ -112,7 +121,12 @@ function isWhollyNotMeant(statement: Statement): boolean {
   const { text } = statement;
   const known = whole.get(statement);
   if (known !== undefined) return known;
-  const found = IRONY.test(text.trim()) || IRONIC.test(text) || IN_GENERAL.test(text) || isTakenBack(text);
+  const found =
+    IRONY.test(text.trim()) ||
+    PRAISE.test(text.trim()) ||
+    IRONIC.test(text) ||
+    IN_GENERAL.test(text) ||
+    isTakenBack(text);
   whole.set(statement, found);
   return found;
 }

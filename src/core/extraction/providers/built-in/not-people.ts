@@ -12,7 +12,6 @@ europe asia africa america germany france spain italy england britain uk us usa 
 berlin london paris munich hamburg vienna zurich amsterdam rotterdam utrecht brussels madrid barcelona lisbon porto rome milan prague warsaw stockholm oslo copenhagen helsinki dublin manchester edinburgh bern basel geneva budapest bucharest athens istanbul moscow kyiv tokyo osaka kyoto beijing shanghai singapore sydney melbourne toronto montreal vancouver york boston chicago seattle austin dallas houston denver mumbai delhi bangalore lagos nairobi cairo dubai frankfurt cologne stuttgart lyon marseille graz
 english german french spanish italian dutch portuguese polish russian turkish chinese japanese hindi arabic swedish danish norwegian finnish greek hebrew korean british american european swiss austrian nordics nordic
 google microsoft amazon apple meta facebook twitter netflix ibm intel nvidia amd samsung sony siemens bosch linkedin youtube whatsapp telegram wikipedia reddit stackoverflow jetbrains mozilla redhat canonical adobe uber spotify airbnb visa mastercard bloomberg gartner
-dijkstra fourier gauss bayes markov euler newton kalman levenshtein huffman turing laplace cauchy poisson bernoulli hamming boyer floyd warshall kruskal prim bellman lamport paxos raft fibonacci pascal monte carlo knuth conway mandelbrot perlin voronoi delaunay bezier bézier shannon nash pareto simpson holt winters student fisher pearson spearman wilcoxon mann whitney cohen murphy hofstadter brooks moore amdahl demeter liskov hungarian cartesian boolean unicode ascii utf gregorian
 sherlock watson alexa siri cortana bard gemini copilot alfred jeeves dexter hal eliza
 error warning exception null undefined true false none nan infinity string number integer object array list map dict class function method
 mac windows linux android ios chrome safari firefox edge word excel outlook teams powerpoint acrobat oracle sap
@@ -20,8 +19,18 @@ god jesus christ christmas north south east west internet bluetooth wifi etherne
 plan decision status rules rule note notes context background summary question answer deadline launch budget version release milestone sprint ticket issue epic bug feature task
 `;
 
-const NOT_PEOPLE: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
+/** Methods that are called by those who found them. After a given name it is somebody else's name too. */
+const SURNAMES = `
+dijkstra fourier gauss bayes markov euler newton kalman levenshtein huffman turing laplace cauchy poisson bernoulli hamming boyer floyd warshall kruskal prim bellman lamport paxos raft fibonacci pascal monte carlo knuth conway mandelbrot perlin voronoi delaunay bezier bézier shannon nash pareto simpson holt winters student fisher pearson spearman wilcoxon mann whitney cohen murphy hofstadter brooks moore amdahl demeter liskov hungarian cartesian boolean unicode ascii utf gregorian
+`;
+
+const OF_METHODS: ReadonlySet<string> = new Set(SURNAMES.trim().split(/\s+/));
+const NOT_PEOPLE: ReadonlySet<string> = new Set([...WORDS.trim().split(/\s+/), ...OF_METHODS]);
 
 export function isNeverPerson(word: string): boolean {
   return NOT_PEOPLE.has(word.toLowerCase());
+}
+
+export function isSurname(word: string): boolean {
+  return OF_METHODS.has(word.toLowerCase());
 }

@@ -19,6 +19,10 @@ describe('a person', () => {
     expect(people(text)).toEqual([name]);
   });
 
+  it('is one by the fullest name in a message', () => {
+    expect(people('Ewa Nowak owns the importer. Ask Ewa before you touch it.')).toEqual(['Ewa Nowak', 'Ewa Nowak']);
+  });
+
   it.each([
     ['a tool with a name of people', 'Ask Claude to explain Julia.'],
     ['a server', 'Jenkins wants a new token.'],

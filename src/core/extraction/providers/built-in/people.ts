@@ -1,6 +1,6 @@
 /** Humans with a name whom the person deals with: by relation, role, title, act, or being the one to whom something goes. */
 import { isGivenName, isAlsoWord } from './given-names.ts';
-import { isNeverPerson } from './not-people.ts';
+import { isNeverPerson, isSurname } from './not-people.ts';
 import type { Statement } from './statement.ts';
 import { topicsIn } from './topics.ts';
 
@@ -11,6 +11,8 @@ export interface NamedPerson {
   readonly end: number;
   /** Said with a reason to take it for a person; otherwise only two sessions make it one. */
   readonly isSure: boolean;
+  /** A shorter name by which they are called too. */
+  readonly alias?: string;
 }
 
 const RELATION =
@@ -34,7 +36,7 @@ const PERSON_VERB =
   /^(?:,? who |,? \w+ly |,? also |,? has |,? had |,? is |,? was |,? will |,? already |,? just |,? still |,? always |,? never |,? usually |'s |'ll )*(?:says?|said|thinks?|thought|wants?|wanted|asks?|asked|told|tells|owns|maintains|reviewed|reviews|wrote|writes|promised|prefers|hates|loves|likes|dislikes|believes|suggested|suggests|insists?|insisted|complained|complains|mentioned|mentions|noticed|approved|approves|decides|decided|agreed|agrees|manages|leads|heads|teaches|taught|works? (?:for|at|in|on|from|with|part|only|remotely|mondays|nights)|working|lives?|moved|left|joined|quit|retired|knows?|knew|speaks?|wonders?|wondered|doubts|hopes?|feels?|felt|needs (?:it|this|that|a|an|the|to|some|help)|sent|sends|forwarded|emailed|mailed|called|phoned|pinged|texted|replied|answered|met|invited|hired|fired|taught|showed|explained|explains|reported|found|spotted|drew|draws|designed|designs|built|paid|pays|bought|asked me|takes? (?:care|over|the|it|on)|took|handles|runs|does (?:our|the|all|my|most|not)|did|made|gave|gives|keeps|kept|looks? after|signs?|signed|studies|studied|sits|sat|plays|drives|travels|visits|will (?:own|take|do|present|review|join|be|handle|lead|run|write|need|come|help|decide|have|look|send|give|call|visit|sign|check|test|approve|bring|merge|release|deploy|start|leave)|won't|would (?:like|prefer|love|rather|solve|kill|say|know|hate|want|have)|can't|could|should (?:review|approve|know|sign|decide|see)|responsible|in charge|on (?:vacation|leave|holiday|sick|parental|maternity|call)|away|out (?:of office|sick|until)|off (?:until|on|sick)|back (?:on|from|in|next)|our|my|the (?:one|only|owner|lead|head|maintainer|author|boss|manager|expert|designer|person|guy|woman|man|tester|developer|engineer|admin|architect|new|product|project|cto|ceo)|a (?:friend|colleague|former|new|senior|junior|developer|designer|lawyer|doctor|teacher|student|freelancer|consultant|contractor|nurse|photographer)|(?:happy|unhappy|convinced|afraid|worried|sure|new here|new to|sceptical|skeptical|impatient|picky|fussy|strict|allergic|dyslexic|blind|deaf|colou?rblind|pregnant|sick|ill|busy|based|married|fluent|retiring|leaving|joining)|i (?:pair|work|wrote|decided|agreed|discussed|met|share|own|maintain|run|lead|built|are|have|will|talked|sat|review|both|started))\b/iu;
 /** Done by people and by software: only with a given name. */
 const ANY_VERB =
-  /^(?:,? \w+ly)?\s+(?:is|was|has|had|will|wants|can|did|does|doesn't|didn't|isn't|hasn't|needs|gets|got|uses|used|made|makes|goes|comes|came|tested|tests|fixed|fixes|broke|merged|pushed|deployed|deploys|changed|added|removed|started|ran|runs|set|put|let|saw|sees|read|reads|checks|checked|tried|tries|updates|updated|configured|installed|created|creates|cut|dropped|turned|shipped|ships|coordinates|organi[sz]es|plans|planned|\p{L}+(?:s|ed))\s/iu;
+  /^(?:,? \w+ly)?\s+(?:has|had|will|wants|can|did|does|doesn't|didn't|isn't|hasn't|needs|gets|got|uses|used|made|makes|goes|comes|came|tested|tests|fixed|fixes|broke|merged|pushed|deployed|deploys|changed|added|removed|started|ran|runs|set|put|let|saw|sees|read|reads|checks|checked|tried|tries|updates|updated|configured|installed|created|creates|cut|dropped|turned|shipped|ships|coordinates|organi[sz]es|plans|planned|\p{L}+(?:s|ed))\s/iu;
 const FROM_PLACE =
   /^,?\s+(?:from|in|at|on|of|over in|over at|down in)\s+(?:the\s+)?(?:our\s+)?(?:\p{L}+\s+){0,2}?(?:team|support|sales|marketing|finance|legal|accounting|accounts|qa|hr|it|ops|devops|operations|design|product|networking|infra|infrastructure|security|platform|data|research|logistics|procurement|purchasing|compliance|engineering|backend|frontend|management|customer\s+\p{L}+|bank|museum|library|clinic|hospital|school|university|lab|warehouse|office|department|agency|board|council|group|reception|billing|payroll|production|quality|facilities|maintenance|bookkeeping|controlling|helpdesk|firm|company|shop|studio|factory|plant|church|club|embassy|ministry|city|insurer|insurance|supplier|vendor|client|customer|publisher|printer'?s?|architecture|analytics|growth|mobile|web|content|communications|comms|pr|press|editorial|training|admissions|planning|dev|the\s+\p{L}+)\b/iu;
 const APPOSED = new RegExp(
@@ -86,7 +88,9 @@ export function peopleIn(statement: Statement, message: string): NamedPerson[] {
 function withoutOthers(words: string, index: number, text: string): { name: string; at: number } | null {
   const tokens = [...words.matchAll(/\S+/gu)].map(({ 0: word, index: at }) => ({ word, at: index + at }));
   while (tokens.length > 0 && isDropped(tokens[0], tokens.length > 1, text)) tokens.shift();
-  const end = tokens.findIndex(({ word }) => isNeverPerson(word));
+  // "Karen Fisher" is a person, "Fisher" a test
+  const isGiven = isGivenName(tokens[0]?.word ?? '');
+  const end = tokens.findIndex(({ word }, at) => isNeverPerson(word) && !(at > 0 && isGiven && isSurname(word)));
   const kept = end === -1 ? tokens : tokens.slice(0, end);
   const first = kept[0];
   const last = kept.at(-1);
@@ -122,95 +126,131 @@ function hasRole(text: string, at: number): boolean {
   );
 }
 
-/** It stands in a path, an address or an identifier of the same message: a class or an account. */
+const THING =
+  '(?:class|service|module|package|function|variable|method|library|tool|bot|server|script|job|queue|repo|theme|model|table|branch|fixture|host|cluster|container|component|framework|database|algorithm|vm|robot|crawler|codename|plugin|api|cli|sdk|test|tests|node|planet|attacker|hamster|parrot|cat|dog|horse|printer)';
+const OF_SCIENCE =
+  '(?:distance|sort|transform|filter|matrix|coding|number|numbers|sequence|tree|distribution|integral|network|process|chain|error|principle|law|score)';
+
+const CALLED_THING = new RegExp(String.raw`\b${THING}(?: is)?(?: called| named|,)? $`, 'i');
+const IS_THING = new RegExp(
+  String.raw`^ (?:${THING}|${OF_SCIENCE})\b|^.{0,80}[,.(-] ?(?:it's|that's|it is|that is|which is|being|the|our|a|an) (?:(?:the|our|a|an|its|just) )?(?:[\w-]+ )?${THING}\b(?! (?:owner|lead|author|maintainer|manager|admin|guy|expert|team|engineer|developer|designer|tester))|^ is (?:the|our|a|an) (?:[\w-]+ ){0,2}${THING}\b(?! \p{L})`,
+  'iu',
+);
+/** A longer message is not searched for other places of a name. */
+const LONGEST_SEARCHED = 20_000;
+const MOST_PLACES = 20;
+
+/** It stands in a path, an address or an identifier of the same message, or is said to be a thing. */
 function isIdentifier(name: string, message: string): boolean {
-  const low = name.toLowerCase().replaceAll(/[^\p{L}]/gu, '');
-  if (low.length < 3 || message.length > 20_000) return false;
+  const low = name.toLowerCase();
+  if (low.length < 3 || message.length > LONGEST_SEARCHED) return false;
   const lower = message.toLowerCase();
-  for (let at = lower.indexOf(low); at !== -1; at = lower.indexOf(low, at + 1)) {
-    const before = lower.charAt(at - 1);
-    const after = lower.slice(at + low.length, at + low.length + 2);
-    if (/[_/$\\@#`<]/.test(before) || /^(?:[_/\\@(`=>]|\.\p{L}|::|->)/u.test(after)) return true;
+  let at = lower.indexOf(low);
+  for (let places = 0; at !== -1 && places < MOST_PLACES; places++) {
+    const before = lower.slice(Math.max(0, at - 30), at);
+    const after = lower.slice(at + low.length, at + low.length + 110);
+    if (/[_/$\\@#`<]$/.test(before) || /^(?:[_/\\@(`=>]|\.\p{L}|::|->)/u.test(after)) return true;
+    if (CALLED_THING.test(before) || IS_THING.test(after)) return true;
+    at = lower.indexOf(low, at + 1);
   }
-  return new RegExp(
-    String.raw`\b(?:class|service|module|package|function|variable|method|library|tool|bot|server|script|job|queue|repo|project|theme|model|table|branch|fixture|host|cluster|container|component|framework|product|database|algorithm)(?: called| named|,)? ${escaped(name)}\b|\b${escaped(name)} (?:class|service|module|package|function|library|tool|bot|server|script|job|queue|repo|theme|model|table|host|cluster|container|component|framework|database|algorithm|api|cli|sdk|plugin|test|tests|distance|sort|transform|filter|matrix|coding|number|numbers|sequence|tree|distribution|integral|network|process|chain|error|principle|law|score)\b`,
-    'iu',
-  ).test(message);
+  return false;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+/** A name and what stands around it. */
+interface Named {
+  readonly name: string;
+  /** Before and after it, in the same statement. */
+  readonly before: string;
+  readonly rest: string;
+  /** The statement after it. */
+  readonly after: string;
+  readonly isGiven: boolean;
+  /** With a small letter it takes a relation. */
+  readonly isCapital: boolean;
+  readonly isFirst: boolean;
+  /** It is a word or a tool more often than a name. */
+  readonly couldBeOther: boolean;
 }
 
 /** Whether the words around a name say that it is a person's. */
-function isPerson(name: string, at: number, { text, after, before: previous, setting }: Statement): boolean {
-  if (setting === 'foreign') return false;
+function isPerson(name: string, at: number, statement: Statement): boolean {
+  const { text, after, before: previous, setting } = statement;
+  const first = name.split(' ')[0] ?? '';
   const before = text.slice(Math.max(0, at - 110), at);
-  const rest = text.slice(at + name.length, at + name.length + 140);
-  const isGiven = isGivenName(name.split(' ')[0] ?? '');
-  const isFirst = /(?:^|[.:!?"(]\s*)$/.test(before);
-  const isCapital = /^\p{Lu}/u.test(name);
-  const isTwo = name.includes(' ');
-  const couldBeTool = isAlsoWord(name);
-  if (INVENTED.test(text) || INVENTED.test(previous.slice(-60))) return false;
-  if (PUBLIC.test(before) || /^(?:'s)? (?:law|theorem|formula|equation|algorithm|et al)\b/i.test(rest)) return false;
-  if (TITLE.test(before)) return true;
-  if (!isCapital && !isGiven) return false;
-  if (ROLE_BEFORE.test(before) || CALLED.test(before)) return true;
-  if (APPOSED.test(rest) || APPOSED_BARE.test(rest)) return true;
-  if (
-    FROM_PLACE.test(rest) &&
-    (isGiven || (!isFirst && /^\s+from\b/.test(rest)) || PERSON_VERB.test(rest.replace(FROM_PLACE, '')))
-  )
-    return true;
-  if (isFirst && !isGiven && !isTwo)
-    return strongVerb(rest) || (PRONOUN_NEAR.test(rest) && PERSON_VERB.test(rest.trimStart()));
-  if (PERSONS_THING.test(rest)) return isGiven || (!isFirst && OWN_THING.test(rest));
-  if (TO_PERSON.test(before) && isCapital && !/^\s+(?:to (?:the )?(?:version|latest)|v?\d)/.test(rest))
-    return isGiven ? !couldBeTool || !isToolish(rest) : isStrictlyTo(before) || PRONOUN_NEXT.test(after);
-  if (TO_PERSON.test(before) && isGiven) return true;
-  if (
-    isGiven &&
-    !couldBeTool &&
-    (/^\s+(?:and|or|&)\s+\p{Lu}\p{Ll}+/u.test(rest) || /\p{Lu}\p{Ll}+\s+(?:and|or|&)\s+$/u.test(before))
-  )
-    return true;
-  if (!isGiven && PAIR_BEFORE.test(before))
-    return isGivenName(PAIR_BEFORE.exec(before)?.[1] ?? '') && !isAlsoWord(PAIR_BEFORE.exec(before)?.[1] ?? '');
-  if (WITH_ME.test(rest.slice(0, 10)) || /\b(?:me and|myself and)\s+$/i.test(before)) return true;
-  if (PERSON_VERB.test(rest.replace(/^\s+/, ''))) return isGiven ? !couldBeTool || strongVerb(rest) : strongVerb(rest);
-  if (PRONOUN_NEXT.test(after) && (isGiven || (!isFirst && PRONOUN_NEXT.test(after)))) return true;
-  if (isGiven && !couldBeTool && (PRONOUN_NEAR.test(rest) || ANY_VERB.test(rest)) && isCapital) return true;
-  return (
-    isGiven &&
-    !couldBeTool &&
-    isCapital &&
-    (isTwo ||
-      (/\b(?:for|to|with|from|by|ask|and|or)\s+$/i.test(before) &&
-        /^(?:[.,;:!)]|$|\s+(?:and|or|to|by|on|in|at|before|after|tomorrow|today|next|about|because|so|if|when|until|who|from|for)\b)/i.test(
-          rest,
-        )))
-  );
-}
-
-const INVENTED =
-  /\b(?:imagine|suppose|pretend|example|e\.g|placeholder|persona|mockup|made-up|fictional|character|test (?:user|data|account)|sample|dummy|fixture|seed|a user (?:called|named)|user called|lorem|greeting|scenarios?|user story|given the|string|regex|parse|row|rows|column|dataset)\b/i;
-const PUBLIC =
-  /\b(?:book|books|talk|paper|article|post|video|blog|lecture|essay|tutorial|course|song|novel|poem|quote|painting|album|film|movie|podcast|keynote|theorem|as)(?: \w+)? (?:by|of|from)\s+$|\b(?:says the|president|king|queen|emperor|saint|st\.|uncle)\s+$|\blike\s+$/i;
-const PAIR_BEFORE = /(\p{Lu}\p{Ll}+)\s+(?:and|or|&)\s+$/u;
-function isStrictlyTo(before: string): boolean {
-  return /\b(?:ask|asked|tell|told|ping|pinged|cc|remind|reminded|thank|met|talk(?:ed)? (?:\w+ )?(?:to|with)|speak to|spoke (?:to|with)|chat(?:ted)? with|pair(?:ed|ing)? with|lunch with|reviewed by|suggested by|check with)\s+$/i.test(
+  const named: Named = {
+    name,
     before,
-  );
+    rest: text.slice(at + name.length, at + name.length + 140),
+    after,
+    isGiven: isGivenName(first),
+    isCapital: /^\p{Lu}/u.test(name),
+    isFirst: /(?:^|[.:!?"(]\s*)$/.test(before),
+    couldBeOther: isAlsoWord(name),
+  };
+  if (setting === 'foreign' || INVENTED.test(text) || INVENTED.test(previous.slice(-60)) || isPublic(named))
+    return false;
+  if (TITLE.test(before)) return true;
+  if (!named.isCapital && !named.isGiven) return false;
+  if (isRelated(named)) return true;
+  if (named.isFirst && !named.isGiven && !name.includes(' ')) return actsAsPerson(named);
+  return isDealtWith(named);
 }
 
+/** By what the person is called: a relation, a role, where they work. */
+function isRelated({ before, rest, isGiven, isFirst }: Named): boolean {
+  if (ROLE_BEFORE.test(before) || CALLED.test(before) || APPOSED.test(rest) || APPOSED_BARE.test(rest)) return true;
+  if (!FROM_PLACE.test(rest)) return false;
+  return isGiven || (!isFirst && /^\s+from\b/.test(rest)) || PERSON_VERB.test(rest.replace(FROM_PLACE, ''));
+}
+
+/** A name nobody has heard of, at the head of a sentence, could be anything. */
+function actsAsPerson({ rest }: Named): boolean {
+  return STRONG.test(rest) || (PRONOUN_NEAR.test(rest) && PERSON_VERB.test(rest.trimStart()));
+}
+
+/** By what the person does, what is theirs, and what is done with them. */
+function isDealtWith(named: Named): boolean {
+  const { name, before, rest, after, isGiven, isCapital, isFirst, couldBeOther } = named;
+  const isSurelyName = isGiven && !couldBeOther;
+  if (PERSONS_THING.test(rest)) return isSurelyName || ((isGiven || !isFirst) && OWN_THING.test(rest));
+  if (TO_PERSON.test(before) && !OF_VERSION.test(rest)) {
+    if (!isGiven) return STRICTLY_TO.test(before) || PRONOUN_NEXT.test(after);
+    return !isCapital || !couldBeOther || !isToolish(rest);
+  }
+  if (isSurelyName && (/^\s+(?:and|&)\s+\p{Lu}\p{Ll}+/u.test(rest) || /\p{Lu}\p{Ll}+\s+(?:and|&)\s+$/u.test(before)))
+    return true;
+  const pair = PAIR_BEFORE.exec(before)?.[1] ?? '';
+  if (!isGiven && isGivenName(pair) && !isAlsoWord(pair)) return true;
+  if (WITH_ME.test(rest.slice(0, 10)) || /\b(?:me and|myself and)\s+$/i.test(before)) return true;
+  if (PERSON_VERB.test(rest.trimStart())) return isSurelyName || STRONG.test(rest);
+  if (PRONOUN_NEXT.test(after) && (isGiven || !isFirst)) return true;
+  if (!isSurelyName || !isCapital) return false;
+  return PRONOUN_NEAR.test(rest) || ANY_VERB.test(rest) || name.includes(' ') || IS_FOR.test(before);
+}
+
+const OF_VERSION = /^\s+(?:to (?:the )?(?:version|latest)|v?\d)/;
+const IS_FOR = /\b(?:for|ask|from|by|with)\s+$/i;
+const INVENTED =
+  /\b(?:imagine|suppose|pretend|example|e\.g|placeholder|persona|mockup|made-up|fictional|character|test (?:user|data|account)|sample|dummy|fixture|seed|a user (?:called|named)|user called|lorem|greeting|scenarios?|user story|given the|let's say|lets say|assume|assuming|what if|picture (?:a|this|the)|hypothetical\w*|given \p{Lu}\p{Ll}+ (?:is|has|was)|user story|alice and bob|bob and alice|attacker|as an? (?:user|admin)|password|username|login|avatar|string|regex|parse|row|rows|columns?|dataset|variable)\b/iu;
+const PUBLIC =
+  /\b(?:book|books|talk|paper|article|post|video|blog|lecture|essay|tutorial|course|song|novel|poem|quote|painting|album|film|movie|podcast|keynote|theorem|as)(?: \w+)? (?:by|of|from)\s+$|\b(?:says the|president|king|queen|emperor|saint|st\.|uncle)\s+$|\b(?:like|such as)\s+(?:\p{Lu}\p{Ll}+(?:,| or| and) )*$/iu;
+/** Known to everybody: authors of software and books. */
+const FAMOUS =
+  /^(?:linus torvalds|dan abramov|evan you|guido van rossum|kent beck|martin fowler|donald knuth|robert (?:c\. )?martin|uncle bob|rich hickey|rich harris|ada lovelace|alan turing|grace hopper|tim berners-lee|bjarne stroustrup|rob pike|ken thompson|dennis ritchie|brian kernighan|ryan dahl|elon musk|bill gates|steve jobs|mark zuckerberg|jeff bezos|sam altman|john carmack|joel spolsky|paul graham|larry wall|yukihiro matsumoto|brendan eich|anders hejlsberg|james gosling|david heinemeier hansson|tom preston-werner|andrej karpathy|ian goodfellow|leslie lamport|barbara liskov|edsger dijkstra|tony hoare|jane doe|john doe|john smith|jane smith|max mustermann|erika mustermann|joe bloggs|foo bar)$/i;
+
+function isPublic({ name, before, rest }: Named): boolean {
+  return (
+    FAMOUS.test(name) ||
+    PUBLIC.test(before) ||
+    /^(?:'s)? (?:law|theorem|formula|equation|algorithm|et al)\b/i.test(rest)
+  );
+}
+const PAIR_BEFORE = /(\p{Lu}\p{Ll}+)\s+(?:and|or|&)\s+$/u;
+const STRICTLY_TO =
+  /\b(?:ask|asked|tell|told|ping|pinged|cc|remind|reminded|thank|met|talk(?:ed)? (?:\w+ )?(?:to|with)|speak to|spoke (?:to|with)|chat(?:ted)? with|pair(?:ed|ing)? with|lunch with|reviewed by|suggested by|check with)\s+$/i;
 function isToolish(rest: string): boolean {
   return /^\s+(?:to (?:\w+ )?(?:tokenize|parse|compile|run|build|cache|render|log)|tokenize|for the|v?\d)/i.test(rest);
 }
 
 const STRONG =
   /^\s*(?:,? (?:who|also|just|already|still|always|will|has|usually|never|\w+ly)\s+)*(?:said|thinks|asked|told|owns (?:the|all|our|that|this|it|everything)|mentioned|suggested|reviewed|reviews|approved|wrote|left (?:the|us|our|for|in|last)|joined|retired|quit|hates|loves|maintains (?:the|our|all)|noticed|believes|lives in|works (?:for|at|from|part|only|remotely|on (?:the|our)|in (?:the|our|sales|finance|marketing))|knows|speaks|teaches|is (?:(?:our|my|a|the) (?:\w+ )?(?:boss|manager|lead|supervisor|mentor|professor|teacher|colleague|founder|ceo|cto|cfo|director|designer|developer|engineer|admin|tester|intern|student|lawyer|accountant|bookkeeper|friend|wife|husband|brother|sister|author|maintainer|architect|analyst|secretary|editor|reviewer|owner|nurse|doctor)|away|on (?:vacation|leave|holiday|sick|parental|maternity|call)|in charge|responsible|the (?:one who|person who|only one who)|out (?:of office|sick|until)|off (?:until|on|sick)|sick|a (?:friend|colleague|lawyer|doctor|nurse|teacher|designer|developer|tester)|colou?r-?blind|dyslexic)|will (?:own|present|review|join|be (?:away|back|on|our|out))|and (?:i|me)\b)/i;
-
-function strongVerb(rest: string): boolean {
-  return STRONG.test(rest);
-}

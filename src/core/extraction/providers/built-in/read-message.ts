@@ -51,7 +51,18 @@ export function readMessage(message: ExtractionMessage, within: Span): Reading {
     const said = [...ruled, ...facts, ...saidElsewhere(statement)];
     stated.push(...apart(said).map((what) => ({ what, statement })));
   }
-  return { stated, people, topics };
+  return { stated, people: fullyNamed(people), topics };
+}
+
+/** "Ewa" and "Ewa Nowak" in one message are one person, by the fullest name. */
+function fullyNamed(people: readonly Said<NamedPerson>[]): Said<NamedPerson>[] {
+  const full = people.filter(({ what }) => what.isSure && what.name.includes(' ')).map(({ what }) => what.name);
+  return people.map(({ what, statement }) => {
+    const others = full.filter((name) => name !== what.name && name.split(' ').includes(what.name));
+    const [name] = others;
+    const isOne = name !== undefined && others.every((other) => other === name);
+    return { what: isOne ? { ...what, name, isSure: true, alias: what.name } : what, statement };
+  });
 }
 
 function peopleOf(statement: Statement, text: string): NamedPerson[] {

@@ -17,7 +17,7 @@ const EITHER =
   /^(?:use|check|test|show|print|run|start|end|open|create|add|remove|delete|update|load|log|report|wait|stop|sort|list|read|write|send|store|do|go|take|skip|ignore|trust|mark|place|generate|import|export|reset|prefix|label|include|wrap|copy|place|warn|assume|treat|call|put|keep|track|produce|provide|save|number|order|build|change|try|call|consider|prefer|follow|load)\b/i;
 /** With these the instruction speaks of work on the code, whoever does it. */
 const OF_WORK =
-  /\b(?:me|my|mine|us|you|your|yourself|i|code|tests?|commits?|branch(?:es)?|main|master|pull requests?|prs?|diffs?|docs?|documentation|comments?|docstrings?|changelog|linter|lint|formatter|type ?check|plan|questions?|answers?|repl(?:y|ies)|explanations?|commands?|tabs|spaces|semicolons|quotes|indent(?:ation)?|dependenc(?:y|ies)|librar(?:y|ies)|packages?|files?|functions?|class(?:es)?|types?|modules?|variables?|names?|naming|imports?|exports?|snippets?|examples?|english|german|french|spanish|spelling|secrets|production|prod|staging|migrations?|scripts?|tool|tools|version|library|api|language|emojis?|abbreviations|jargon|bullet points|tables?|headings?|markdown|sources?|links?|npm|pnpm|yarn|bun|uv|pip|docker|git|typescript|python|strict|any|async|const|let|var|conventional|imperative|metric|utc|iso|24[- ]hour|units)\b/i;
+  /\b(?:me|my|mine|us|you|your|yourself|i|code|tests?|commits?|branch(?:es)?|main|master|pull requests?|prs?|diffs?|docs?|documentation|comments?|docstrings?|changelog|linter|lint|formatter|type ?check|plan|questions?|answers?|repl(?:y|ies)|explanations?|commands?|tabs|spaces|semicolons|quotes|indent(?:ation)?|dependenc(?:y|ies)|librar(?:y|ies)|packages?|files?|functions?|class(?:es)?|types?|modules?|variables?|names?|naming|imports?|exports?|snippets?|examples?|english|german|french|spanish|spelling|secrets|production|prod|staging|migrations?|scripts?|tool|tools|version|library|api|language|emojis?|abbreviations|jargon|bullet points|tables?|headings?|markdown|sources?|npm|pnpm|yarn|bun|uv|pip|docker|git|typescript|python|strict|any|async|const|let|var|conventional|imperative|metric|utc|iso|24[- ]hour|units)\b/i;
 /** What only a program is told. */
 const OF_PROGRAM =
   /^(?:\w+ ){0,2}(?:return|throw|raise|emit|render|retry|fall ?back|flush|close|escape|redirect|clamp|trim|hash|encode|decode|cache|serve|expire|evict|dispatch|fire|trigger|respond with|block|crash|exit|null|undefined|the (?:spinner|header|footer|button|cursor|modal|dialog|cache|socket|connection|lock(?! ?file)|queue|token|session cookie))\b|\b(?:when|if|while|unless|after|before|once|until) (?:the|a|an|there|it|this|that|no|any) (?!(?:user story|ticket|pr|pull request|change|task|commit|merge|release|session|code)\b)(?:\w+ ){0,3}(?:is|are|has|have|fails?|returns?|answers?|times? out|arrives?|expires?|changes?|closes?|opens?|loads?|starts?|ends?|clicks?|scrolls?|exists?|empty|missing|null|offline|down)\b|\b(?:in the ui|on screen|on the page|in the response|in the request|to the (?:user|client|browser|caller)|(?:the|a) (?:user|visitor|player|customer|client|caller) (?:is|has|clicks?|can|sees?|gets?))\b/i;
@@ -44,13 +44,17 @@ const STOP_DOING =
   /^(?:(?:please|and|just|can you|could you|will you|would you|you (?:should|must|need to|have to|can)|i (?:want|need) you to)\s+)*(?:please )?(?:stop|quit)\s+(?:it with |all |the )?(?:constantly |always )?(?!(?:the|a|an|using port|listening|running|logging in)\b)([a-z]+ing)\b/i;
 const STOPPED_THING =
   /^(?:processing|polling|rendering|streaming|playing|logging|loading|listening|recording|bleeding|blinking|flickering|scrolling|everything|anything|something|nothing|string|thing|building|training|being)$/i;
+/** Programs do these too. */
+const SHOWING =
+  /^(?:showing|sending|displaying|retrying|printing|emitting|returning|opening|closing|storing|caching|sorting|redirecting|blocking|counting)$/i;
 const NEED_NOT =
   /^you (?:never |don't |do not |needn't |really don't )(?:ever |always )?(?:have|need) to\b.*|^(?:there's |there is )?no need to (?:ever )?(?:apologi[sz]e|ask|explain|thank|repeat|summari[sz]e|praise|confirm|tell me)\b/i;
 const LASTING_NEED = /\b(?:never|ever|always|every|each|to me|me|again)\b/i;
 const LEADING =
   /^(?:(?:please|pls|and|also|from now on|from here on(?: out)?|going forward|moving forward|in (?:the )?future|until further notice|henceforth)[\s,:]+)+/i;
 const WHEN_I_SAY =
-  /^when(?:ever)? i (?:say|write|ask|type|send|answer|reply|mention|give|paste|start|don't|tell|share|use|talk)\b/i;
+  /^when(?:ever)? i (?:say|write|ask|type|answer|reply|mention|give you|paste|tell you|share|talk)\b(?! (?:to|in|into|for) (?:the|a|page|my)\b)/i;
+const TELLS_YOU = /\b(?:you|it means|i mean (?:it|that you)|that means|treat|don't|never|always|wait)\b/i;
 const EVER =
   /(?:[,.]|\s)\s*(?:ever|never|ever again|at all times|period|full stop|no exceptions|always|every time|every single time)\s*[.!]*$/i;
 /** Verbless, and for good: "Commit messages in English, always". */
@@ -123,7 +127,10 @@ function isInstruction(words: string): boolean {
 
 function isStop(words: string): boolean {
   const verb = STOP_DOING.exec(words)?.[1];
-  return verb !== undefined && !STOPPED_THING.test(verb);
+  if (verb === undefined || STOPPED_THING.test(verb)) return false;
+  return (
+    !SHOWING.test(verb) || /\b(?:me|your|code|diffs?|explanations?|summar(?:y|ies)|so much|everything)\b/i.test(words)
+  );
 }
 
 /** What the agent need not do, and what words of the person mean to it. */
@@ -131,54 +138,32 @@ function isForAgent({ words, rest }: Clause): boolean {
   if (IN_DOUBT.test(words) || IN_DOUBT.test(rest) || YOUR_WORK.test(words)) return true;
   if (UNLESS_ASKED.test(rest) && /^(?:please )?(?:never|don't|do not|dont|no|only)\b/i.test(words))
     return !/\b(?:this|that)\b/i.test(words);
-  if (VERBLESS.test(rest) && words.length > 5) return true;
+  if (VERBLESS.test(rest) && words.length > 5) return !EITHER.test(words) || OF_WORK.test(words);
   if (NEED_NOT.test(words)) return LASTING_NEED.test(words);
-  if (WHEN_I_SAY.test(words))
-    return /\b(?:you|it means|i mean|it is|it's|that means|always|never|treat|don't|wait|answer)\b/i.test(
-      rest.slice(words.length) || rest,
-    );
+  if (WHEN_I_SAY.test(words)) return TELLS_YOU.test(rest);
   if (NO_THINGS.test(words) && EVER.test(rest)) return !/\b(?:is|was|were|are|has|had)\b/i.test(words);
-  if (
-    /^i (?:always |really |do )*(?:want|expect|need) (?:you to |it to )?(?:always|never|every|each|whatever)\b/i.test(
-      words,
-    )
-  )
+  if (/^i (?:always |really |do )*(?:want|expect|need) (?:you to |it to )?(?:always|never|whatever)\b/i.test(words))
     return true;
   if (TO_YOU.test(words))
     return (
       /\b(?:always|never|ever|every time|each time|in general|generally|at all times|from now on|whenever|by default|as a rule)\b/i.test(
         words,
-      ) && !OF_PROGRAM.test(words)
+      ) &&
+      !OF_PROGRAM.test(words) &&
+      (!/^you\b/i.test(words) || AGENT_VERB.test(words.replace(MODALS, '')))
     );
   return false;
 }
+
+const MODALS =
+  /^you (?:(?:should|must|shall|may|can|have to|need to|ought to|are to|are|will|shouldn't|mustn't|don't|do not|needn't|not|to|always|never|also|please|ever|in general|generally)\s+)+/i;
 
 function isBare(words: string): boolean {
   return !/\b(?:is|are|was|were)\b/i.test(words);
 }
 
 function stated(clause: Clause, statement: Statement): Stated {
-  const { text, start, end } = statement;
   const span = evidenceOf(clause, statement);
-  // "from now on" before the clause, and "ever" after it, belong to what is said
-  const from =
-    BEYOND.test(clause.before) && clause.start - start < 120
-      ? start
-      : Math.min(span.start, clause.start - clause.lead.length);
-  const to = EVER.test(text) && end - span.end < 40 ? start + text.trimEnd().length : span.end;
-  const name = nameOf(text.slice(span.start - start, Math.max(span.end - start, 1)).replace(LEADING, ''));
-  return {
-    kind: 'trait',
-    name,
-    subject: null,
-    isQuote: true,
-    start: Math.max(start, trimStart(text, from - start) + start),
-    end: Math.max(to, span.end),
-  };
-}
-
-function trimStart(text: string, at: number): number {
-  let from = Math.max(0, at);
-  while (from < text.length && /[\s,;:.-]/.test(text.charAt(from))) from += 1;
-  return from;
+  const said = statement.text.slice(clause.start - statement.start, span.end - statement.start);
+  return { kind: 'trait', name: nameOf(said.replace(LEADING, '')), subject: null, isQuote: true, ...span };
 }

@@ -6,7 +6,7 @@ import { blank, type Prose } from '../../prose.ts';
 import { sentencesOf } from '../../sentences.ts';
 import { clausesOf, type Clause } from './clauses.ts';
 import { quotations } from './quotations.ts';
-import { type Setting, settingAfter, settingOf } from './setting.ts';
+import { isForeignLine, type Setting, settingAfter, settingOf } from './setting.ts';
 
 export interface Statement extends Span {
   /** The words with blanks for code words, addresses and quotations: as long as the stretch. Apostrophes are straight. */
@@ -36,22 +36,25 @@ export function statementsOf(message: ExtractionMessage, within: Span): Statemen
   );
   const spoken = stretches.filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
   let setting: Setting = 'own';
+  let isLineForeign = false;
   let lineEnd = within.start;
   return spoken.map(({ start, end, text }, at) => {
     const gap = message.text.slice(lineEnd, start);
     // what is told of stands right after the colon, or after code that is it
     const isNext = /:\s*$/.test(spoken[at - 1]?.text ?? '') && gap.trim() === '';
     setting = isNext ? setting : settingOf(setting, gap);
+    if (gap.includes('\n')) isLineForeign = false;
     const statement = {
       start,
       end,
       text,
-      setting,
+      setting: isLineForeign ? ('foreign' as const) : setting,
       clauses: clausesOf(text, start),
       before: spoken[at - 1]?.text ?? '',
       after: spoken[at + 1]?.text ?? '',
     };
     setting = settingAfter(setting, text);
+    isLineForeign ||= isForeignLine(text);
     lineEnd = end;
     return statement;
   });

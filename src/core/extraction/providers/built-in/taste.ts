@@ -10,6 +10,9 @@ const I = `^i ${HOW}`;
 const ONE_THING =
   /^i (?:[a-z']+ ){0,4}?(?:like|love|hate|prefer|dislike|enjoy|fan of|stand|appreciate)s? (?!it when\b)(?:to (?:see|have|know|get|use|keep|do) (?:this|that|it|the (?!(?:diff|plan|reason|test|tests|code|why|big|whole)))|this|that|these|those|it\b|its|your|you're|how|what|where|when|the (?:first|second|third|last|latter|former|other|new|old|current|idea|way|look|name|one|result|colou?r|design|layout|change|approach|version|option|output|font|logo|icon|direction|sound|structure|previous|second|proposal|suggestion|naming)|both|neither|option|variant|version|version|proposal|number \d|[a-d]\b(?! )|all of (?:it|this|them)|them\b|him\b|her\b|one\b|being able)/i;
 
+/** Politeness, guesses, and what is in front of them. */
+const ONE_CASE =
+  /\b(?:hate|like|love|prefer) to (?:ask|say|bother|admit|interrupt|see (?:the|this|that))\b|\bprefer if\b|\bwith you$|\btend to (?:think|believe|agree|suspect)\b|\b(?:this|that) (?:one|code|page|build|result|version|approach|idea|library|file|function|change|bug|error)\b|\bthe (?:first|second|third|last|other|new) (?:one|option|version)\b|^my \w+ was\b/i;
 const TASTE: readonly Cue[] = [
   {
     pattern: new RegExp(`${I}(?:prefer|favou?r|hate|love|dislike|detest|loathe|despise|enjoy|adore|distrust)\\b`, 'i'),
@@ -35,7 +38,7 @@ const TASTE: readonly Cue[] = [
   },
   {
     pattern: new RegExp(
-      `${I}(?:insist on|refuse to|swear by|value|care (?:a lot |deeply |more )?about|believe (?:in|that)|stick to|live by|lean towards?|gravitate|strive|aim for|default to|go for|object to|have a (?:strong |slight |clear )?(?:preference|weakness|soft spot|thing|dislike|aversion|rule|habit)|have (?:strong opinions|no patience|little patience|no time) |have (?:no|little) (?:love|sympathy|tolerance|use) for|am picky|appreciate)\\b`,
+      `${I}(?:insist on|refuse to|(?:always |generally |usually )?(?:try|like|want|prefer) to avoid|avoid|swear by|value|care (?:a lot |deeply |more )?about|believe (?:in|that)|stick to|live by|lean towards?|gravitate|strive|aim for|default to|go for|object to|have a (?:strong |slight |clear )?(?:preference|weakness|soft spot|thing|dislike|aversion|rule|habit)|have (?:strong opinions|no patience|little patience|no time) |have (?:no|little) (?:love|sympathy|tolerance|use) for|am picky|appreciate)\\b`,
       'i',
     ),
     unless: /^i (?:\w+ )?(?:believe (?:that|in) (?:the|this|it|we|you)|appreciate (?:it|that|this|your|the|you))\b/i,
@@ -67,18 +70,18 @@ const TASTE: readonly Cue[] = [
   },
   {
     pattern:
-      /^(?!(?:this|that|these|those|it|the|your|which|what|he|she|they|something|everything|one|two|we|i|you|please|let|tell|show|give|send|ask|help|remind|keep|can|could|will|don't|do|its|their)\b)[a-z][\w -]{2,50} (?:lose|annoy|bother|bug|irritate|confuse|distract|bore|scare|drive|slow|stress|overwhelm|exhaust|tire|frustrate|infuriate|give|make|cost|help|save|rub)s? (?:on )?(?:me|my)\b/i,
+      /^(?!(?:this|that|these|those|it|the|your|which|what|he|she|they|something|everything|one|two|we|i|you|please|let|tell|show|give|send|ask|help|remind|keep|can|could|will|don't|do|its|their)\b)[a-z][\w -]{2,50} (?:lose|annoy|bother|bug|irritate|confuse|distract|bore|scare|drive|slow|stress|overwhelm|exhaust|tire|frustrate|infuriate|give|make|cost|help|save|rub)s? (?:on )?me\b/i,
     unless:
       /\b(?:yesterday|again|now|keeps?|error|gave|made)\b|\b(?:help|give|make|save|cost)s? me (?:a|an|the|with|to|some|this|that|sure|know|wonder|think)\b|\?/i,
   },
   {
     pattern:
-      /^(?:personally|imo|imho|in my (?:opinion|view|book|experience)|to me|for me),? (?:i (?:think|believe|feel|find) )?(?!(?:the|this|that|it|we|you)\b)\S+/i,
-    unless: /\b(?:would|could|might|here|now)\b/i,
+      /^(?:personally|imo|imho|in my (?:opinion|view|book|experience)|to me|for me),? (?:i (?:think|believe|feel|find) (?:that )?)?(?!(?:the|this|that|it|its|we|you|there|i (?:see|have|don't|wonder|guess|know|need)|your|my|our)\b)\S+/i,
+    unless: /\b(?:would|could|might|here|now|looks?|seems?|bug|wrong|broken)\b/i,
   },
   {
     pattern:
-      /^i (?:strongly |firmly |really |personally |do )*(?:think|believe|feel|find|hold)(?: that)? (?!(?:the|this|that|it|its|we|you|there|i|he|she|they|your|our|my|something|someone|one|in|so)\b)[a-z-]+(?: [a-z-]+){0,3} (?:should|must|ought|are|is|belongs?|needs? to|deserves?|shouldn't|aren't|isn't|hard|ugly|easier|unreadable|better)\b/i,
+      /^(?:(?:personally|imo|imho),? i (?:strongly |firmly |really |do )*|i (?:strongly |firmly |really |personally |do )+)(?:think|believe|feel|find|hold)(?: that)? (?!(?:the|this|that|it|its|we|you|there|i|he|she|they|your|our|my|something|someone|one|in|so)\b)[a-z-]+(?: [a-z-]+){0,3} (?:should|must|ought|are|is|belongs?|needs? to|deserves?|shouldn't|aren't|isn't|hard|ugly|easier|unreadable|better)\b/i,
     unless: /\b(?:wrong|broken|missing|failing|because|here|line|cause)\b/i,
   },
 ];
@@ -132,7 +135,7 @@ const HABIT: readonly Cue[] = [
 
   {
     pattern:
-      /^i (?:(?:really|also|pretty much|almost|nearly|just|do) )*(?:always|never|usually|rarely|seldom|normally|typically|generally|mostly|tend to|hardly ever|almost never|almost always|only ever|habitually|routinely|invariably)\s+(?:ever )?(?!(?:get|see|receive|have to|had|run into|end up|hit|got|saw|said|asked|told|wanted|thought|knew|meant|received|heard|understood|used to|did|made|wrote|found|came|went|was|were|been|seem|knew|liked|loved|tried|need to (?:restart|reload)|lose|fail|wondered|worked|imagined|expected|\w+ed)\b)[a-z]+/i,
+      /^i (?:(?:really|also|pretty much|almost|nearly|just|do) )*(?:always|never|usually|rarely|seldom|normally|typically|generally|mostly|tend to|hardly ever|almost never|almost always|only ever|habitually|routinely|invariably)\s+(?:ever )?(?!(?:get|see|receive|have to|had|run into|end up|forget|hit|got|saw|said|asked|told|wanted|thought|knew|meant|received|heard|understood|used to|did|made|wrote|found|came|went|was|were|been|seem|knew|liked|loved|tried|need to (?:restart|reload)|lose|fail|wondered|worked|imagined|expected|\w+ed)\b)[a-z]+(?! (?:this|that|these|those|it|them)\b)/i,
   },
   {
     pattern:
@@ -141,7 +144,7 @@ const HABIT: readonly Cue[] = [
   },
   {
     pattern:
-      /^i want (?:to (?:understand|see|know|be asked|review|approve|decide|read|sign off|be told|be able to) (?:(?:on|about) )?(?:every|each|all|any|why|before|first|what you)\b|(?:every|each|all) (?:\w+ )?(?:change|commit|function|test|line|step|pr|file|module|public|script|new)s?\b|(?:small|short|honest|blunt|plain|direct|brief|boring|simple|readable)\b.* (?:not|over|rather than|always|in general|everywhere))/i,
+      /^i want (?:to (?:understand|see|know|be asked|review|approve|decide|read|sign off|be told|be able to) (?:(?:on|about) )?(?:every|each|all|any|why|before|first|what you)\b|(?:every|each) (?:\w+ )?(?:change|commit|function|line of code|pr|pull request|module|script)\b|(?:small|short|honest|blunt|plain|direct|brief|boring|simple|readable)\b.* (?:not|over|rather than|always|in general|everywhere))/i,
     unless: /\b(?:the error|this|places?|occurrences)\b/i,
   },
   {
@@ -154,7 +157,7 @@ const HABIT: readonly Cue[] = [
   },
   {
     pattern:
-      /\b(?:i (?:will|would|'ll) die on (?:this|that) hill|hill (?:i will|i'd|i'll|to) die on|as (?:with|in) (?:everything|all|anything) i (?:do|write|build)|rubs? me the wrong way|gets? on my nerves|(?:is|are) (?:a|my) (?:big |huge |personal )*pet peeves?|(?:is|are) not my (?:thing|style|cup of tea)|(?:is|are) (?:sacred|holy) to me|(?:is|are) my (?:thing|religion)|(?:matters?|means?) (?:a lot|more|most|everything) to me|makes? my (?:eyes|head|skin|blood)|that's (?:just )?how i (?:work|like|roll)|the way i like it|i'm (?:old[- ]school|a visual|wired)|is a no-go for me|are a no-go for me|is a (?:deal-?breaker|must) for me|no thanks to)\b/i,
+      /\b(?:i (?:will|would|'ll) die on (?:this|that) hill|hill (?:i will|i'd|i'll|to) die on|as (?:with|in) (?:everything|all|anything) i (?:do|write|build)|rubs? me the wrong way|gets? on my nerves|(?:is|are) (?:a|my) (?:big |huge |personal )*pet peeves?|(?:is|are) not my (?:thing|style|cup of tea)|(?:is|are) (?:sacred|holy) to me|(?:is|are) my (?:thing|religion)|(?:matters?|means?) (?:a lot |more |most |everything )?to me|comes? first (?:for|to|with) me|makes? my (?:eyes|head|skin|blood)|that's (?:just )?how i (?:work|like|roll)|the way i like it|i'm (?:old[- ]school|a visual|wired)|is a no-go for me|are a no-go for me|is a (?:deal-?breaker|must) for me|no thanks to)\b/i,
     unless: /\?/,
   },
   { pattern: /^(?:for|in|with) (?:all |any |every(?:thing)? )(?:(?:of )?my \w+|i (?:do|write|build|own|publish))/i },
@@ -169,6 +172,7 @@ const HABIT: readonly Cue[] = [
 /** A preference, dislike, value or habit of the one who writes, or null. */
 export const tasteRule: Rule = (clause, statement) => {
   const { words, lead } = clause;
+  if (ONE_CASE.test(words)) return null;
   if (isPassing(words) || /\bhere\b/i.test(words)) return null;
   const personal = /\b(?:personally|imo|imho|as)\b/i.test(lead)
     ? `${lead.trim().replace(/[,\s]+$/, '')} ${words}`

@@ -8,7 +8,7 @@ const ADVERB =
   '(?:(?:also|still|currently|mainly|mostly|only|usually|just|all|both|already|always|never|recently|finally|officially|now|exclusively|generally|normally|typically|deliberately|intentionally|have|since|then|actually|internally|basically|sometimes|often|primarily|simply|strictly|mainly|no longer|together|jointly|by default|unanimously|eventually) )*';
 /** Of one place in the code, or of this moment. */
 const OF_CODE =
-  /\b(?:this (?:function|method|class|component|hook|variable|file|line|loop|test|error|bug|value|field|call|query|code|module)|the (?:function|method|class|component|variable|value|field|call|error|exception|loop|if|result|callback|argument|parameter|return|same|wrong|first|second|last|old value|cache miss|response|request|promise|array|string|object|pointer|index|state|prop|event|button|modal|list|lock|mutex|file handle|connection|socket|buffer|stack)|it|here|that|them|null|undefined)\b/i;
+  /\b(?:this (?:function|method|class|component|hook|variable|file|line|loop|test|error|bug|value|field|call|query|code|module)|the (?:function|method|class|component|variable|value|field|call|error|exception|loop|if|result|callback|argument|parameter|return|same|wrong|first|second|last|old value|cache miss|response|request|promise|array|string|object|pointer|index|state|prop|event|button|modal|list|lock|mutex|file handle|connection|socket|buffer|stack)|it|here|that|them|null|undefined)\b|^we (?:\w+ ){1,2}(?:this|into)\b|\b(?:in|with) (?:the next|a later|another) (?:step|pr|commit)\b/i;
 
 const USES: readonly Cue[] = [
   {
@@ -32,7 +32,7 @@ const USES: readonly Cue[] = [
       'i',
     ),
     unless:
-      /\b(?:can't|cannot|can not|cant) (?:reproduce|find|see|figure|do (?:this|that|it)|merge|know|tell|reach|say|get (?:it|this|the)|log in|login|connect|assume|guarantee|expect|really|just|afford (?:it|this)|be sure|start (?:it|the)|open (?:it|the)|build (?:it|the)|compile|load)\b/i,
+      /\b(?:can't|cannot|can not|cant) (?:reproduce|find|see|figure|do (?:this|that|it)|merge|know|tell|reach|say|get (?:it|this|the)|log in|login|connect|assume|guarantee|expect|really|just|afford (?:it|this)|have (?:two|both|that|this|it)|be sure|start (?:it|the)|open (?:it|the)|build (?:it|the)|compile|load)\b/i,
   },
   {
     pattern: new RegExp(
@@ -40,7 +40,7 @@ const USES: readonly Cue[] = [
       'i',
     ),
     unless:
-      /\b(?:(?:an?|the|one|two|three|some|few|no|several|many|\d+) (?:\w+ ){0,2}(?:problems?|issues?|bugs?|errors?|leaks?|outage|meeting|call|failing|fail\w*|questions?|regressions?|conflicts?|warnings?|races?|typos?|failures?|crash\w*|choice|choices|options?|idea|ideas|way|look|lot|bit|mess|discussion|demo (?:today|tomorrow|now)|choice|memory leak|green|red|deadlock|mismatch|duplicates?|similar|function|helper|method|class|test for|component|variable|hook|utility|util|constant|loop|case|cases|condition|check|file|ticket for this|problem|gap)|to (?!\w+ (?:languages|platforms))|been|just|already|seen|tried|fixed|had|got)\b/i,
+      /\b(?:(?:an?|the|one|two|three|some|few|no|several|many|\d+) (?:\w+ ){0,2}(?:problems?|issues?|bugs?|errors?|leaks?|outage|meeting|call|failing|fail\w*|questions?|regressions?|conflicts?|warnings?|races?|typos?|failures?|crash\w*|choice|choices|options?|idea|ideas|way|look|lot|bit|mess|discussion|demo (?:today|tomorrow|now)|choice|memory leak|green|red|deadlock|mismatch|duplicates?|similar|function|helper|method|class|test for|component|variable|hook|utility|util|constant|loop|case|cases|condition|check|file|ticket for this|problem|gap|table|column|field|list|array|map|type|interface|route|endpoint|page|button|form|view|model called|script for|query|index|dict|enum|flag|hook|handler|wrapper|service called|copy|loop|variable|parameter)s?|users who|(?:deploy|release|demo|meeting|call|review) in|to (?!\w+ (?:languages|platforms))|been|just|already|seen|tried|fixed|had|got)\b/i,
   },
   {
     pattern:
@@ -57,7 +57,7 @@ const DECIDED: readonly Cue[] = [
       'i',
     ),
     unless:
-      /\b(?:decided|chose|picked|agreed) (?:it|this one|that one)\b|^i(?:'ve| have)? (?:picked|chose|chosen) (?:the|a|this|that) (?:file|branch|option|line)\b/i,
+      /\b(?:decided|chose|picked|agreed) (?:it|nothing|that you|this|this one|that one)\b|^i(?:'ve| have)? (?:picked|chose|chosen) (?:the|a|this|that) (?:file|branch|option|line)\b/i,
   },
   {
     pattern: new RegExp(

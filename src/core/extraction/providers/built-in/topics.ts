@@ -37,6 +37,7 @@ for (const [lines, into] of [
 /** Common names where the gazetteer has a longer or shorter form. */
 const COMMON: ReadonlyMap<string, string> = new Map([
   ['ReactJS', 'React'],
+  ['Travis', 'Travis CI'],
   ['Node', 'Node.js'],
   ['Pandas', 'pandas'],
   ['Bert', 'BERT'],
@@ -84,6 +85,10 @@ function look(statement: Pick<Statement, 'text' | 'start'>): NamedTopic[] {
   return [...found.values()];
 }
 
+/** Whom one works for is no tool. */
+const EMPLOYER =
+  /\b(?:work(?:s|ed|ing)?|jobs?|employed|intern(?:ed|ship)?|career|position|interview|hired|engineer|developer|manager|designer|consultant)(?: \w+)? (?:at|for|by)\s+$/i;
+
 function topicAt(
   { text }: Pick<Statement, 'text'>,
   tokens: readonly RegExpExecArray[],
@@ -93,6 +98,7 @@ function topicAt(
     const first = tokens[at];
     const last = tokens[at + length - 1];
     if (first === undefined || last === undefined) continue;
+    if (EMPLOYER.test(text.slice(Math.max(0, first.index - 50), first.index))) continue;
     const end = last.index + written(last[0]).length;
     const stretch = text.slice(first.index, end).replace(/\s+/g, ' ');
     const key = stretch.toLowerCase();
