@@ -18,7 +18,7 @@ const TOKENS_A_MESSAGE = 130;
 export interface QueueInput {
   /** As the import leaves it. */
   readonly state: PersonaState;
-  /** Every session of the catalog, as the import leaves it. */
+  /** Every session of the catalog, as the import leaves it, in the order of {@link byAge}. */
   readonly rows: Iterable<CatalogRow>;
   readonly jobs: ReadonlyMap<string, Job>;
   /** Whether a store was there at this import. */
@@ -46,12 +46,11 @@ export function planJobs(input: QueueInput): Job[] {
       if (!done || held.left > 0) updates.push(row);
     } else if (!done && row.sourceUpdated <= cutoff && isThere(row, input)) archive.push(row);
   }
-  updates.sort(byAge);
   const partial = (row: CatalogRow): boolean => (kept.get(row.sessionId)?.count ?? 0) < spokenIn(row);
   return [
     ...updates.filter(partial).map((row) => make(row, 'update')),
     ...updates.filter((row) => !partial(row)).map((row) => make(row, 'kept')),
-    ...cycle(archive.sort(byAge), make, input),
+    ...cycle(archive, make, input),
   ];
 }
 
