@@ -36,6 +36,10 @@ describe('a person', () => {
     ['an author of software', 'I read a book by Martin Fowler.'],
     ['a quotation', 'It prints "Anna owns the deploy".'],
     ['a department', 'Marketing owns the copy.'],
+    ['a machine', 'Ask Otto for a token and retry, it is the gateway.'],
+    ['what crashes', 'Christina keeps crashing since the update.'],
+    ['a user of the program', 'Delete the user Rudolf from the table.'],
+    ['a name without a reason', 'The Amelia colours are too bright.'],
     ['the first word of a sentence', 'Rename the column.'],
   ])('is not %s', (_, text) => {
     expect(people(text)).toEqual([]);

@@ -1,6 +1,21 @@
 /** Humans with a name whom the person deals with: by relation, role, title, act, or being the one to whom something goes. */
 import { isGivenName, isAlsoWord } from './given-names.ts';
 import { isNeverPerson, isSurname } from './not-people.ts';
+import {
+  APPOSED,
+  APPOSED_BARE,
+  CALLED,
+  FROM_PLACE,
+  OWN_THING,
+  PERSONS_THING,
+  PERSON_VERB,
+  PRONOUN_NEAR,
+  PRONOUN_NEXT,
+  ROLE_BEFORE,
+  TITLE,
+  TO_PERSON,
+  WITH_ME,
+} from './person-cues.ts';
 import type { Statement } from './statement.ts';
 import { topicsIn } from './topics.ts';
 
@@ -15,46 +30,8 @@ export interface NamedPerson {
   readonly alias?: string;
 }
 
-const RELATION =
-  '(?:boss|manager|line manager|team ?lead|tech lead|lead|leader|supervisor|advisor|adviser|mentor|coach|professor|teacher|tutor|trainer|colleague|coworker|co-worker|workmate|teammate|team mate|partner|co-?founder|founder|ceo|cto|cfo|coo|cio|ciso|vp|director|head|chief|owner|product owner|product manager|project manager|project lead|pm|po|scrum master|architect|designer|ux designer|developer|dev|engineer|programmer|admin|administrator|sysadmin|dba|analyst|tester|qa|researcher|scientist|data scientist|student|intern|apprentice|trainee|postdoc|assistant|secretary|accountant|bookkeeper|lawyer|doctor|nurse|client|customer|contact|contact person|consultant|contractor|freelancer|editor|author|maintainer|translator|photographer|illustrator|writer|reviewer|auditor|salesperson|recruiter|landlord|neighbou?r|friend|best friend|buddy|mate|pal|wife|husband|girlfriend|boyfriend|spouse|fianc[eé]e?|mother|father|mum|mom|dad|brother|sister|sibling|son|daughter|kid|child|aunt|uncle|cousin|nephew|niece|grandmother|grandfather|grandma|grandpa|grandson|granddaughter|flatmate|roommate|classmate|predecessor|successor|deputy|guy|girl|lady|man|woman|person|hero|expert|specialist|volunteer|treasurer|chair|chairman|president|principal|officer|dpo|representative|rep|support|co-?author|bandmate|coach|vet|dentist|therapist|counterpart|stakeholder|sponsor|investor|in-law|mother-in-law|father-in-law|brother-in-law|sister-in-law|ex|stepson|stepdaughter|godson|biologist|chemist|physicist|statistician|mathematician|librarian|curator|electrician|mechanic|technician|operator|foreman|planner|controller|buyer|marketer|copywriter|journalist)';
 const NAME = String.raw`\p{Lu}[\p{L}]*(?:['’]\p{Lu}\p{L}+)?(?:-\p{Lu}\p{L}+)?`;
 const FULL = String.raw`(${NAME}(?:\s+(?:(?:van|von|de|da|di|del|der|den|bin|al|el|la|le|dos|O)\s+)*(?:\p{Lu}\.\s*)?${NAME}){0,2})`;
-const POSSESSED = String.raw`(?:my|our|his|her|their|the customer's|the client's|a|an|another|one of (?:my|our)|some)`;
-const ADJECTIVES = String.raw`(?:(?:new|old|former|current|direct|dear|good|senior|junior|lead|younger|older|little|big|ex-|other|only|first|late|acting|interim|main|external|local|own|own|german|french|american|british|dutch|indian|data|sales|design|support|security|marketing|finance|product|project|test|frontend|backend|it|hr|qa|legal|research|phd|master|lab|office|account|store|shop|site|plant|shift|night|net|network|database|web|mobile|cloud|operations|process|quality|software|hardware|embedded|electrical|mechanical|chemical|brilliant|trusted|long-time)\s+)*`;
-const ROLE_BEFORE = new RegExp(
-  String.raw`\b${POSSESSED}\s+${ADJECTIVES}(?:\p{L}+\s+){0,2}?${RELATION}(?:\s+(?:at|in|from|for|on|of)\s+(?:the\s+)?\p{L}+)?(?:\s+is\s+(?:called|named)|\s+is|,|:|\s+called|\s+named|\s+\(|)\s+(?:called\s+|named\s+|is\s+)?(?:Dr\.?\s+|Prof\.?\s+|Mr\.?\s+|Mrs\.?\s+|Ms\.?\s+)?$`,
-  'iu',
-);
-const TITLE =
-  /(?:^|[\s(])(?:Dr|Prof|Professor|Doctor|Mr|Mrs|Ms|Miss|Sir|Madam|Herr|Frau|Señor|Señora|Sr|Sra|Monsieur|Madame|Mme|Dona|Pastor|Father|Sister|Captain|Judge)\.?\s+(?:Dr\.?\s+|Prof\.?\s+)*$/u;
-const CALLED =
-  /\b(?:(?:he|she|they)(?:'s| is| are)? (?:called|named)|by the name of|contact(?: person)?(?: is|:)|(?:his|her) name is|(?:his|her) name's|whose name is|(?:colleague|friend|guy|woman|man|person|developer|student|intern|customer|client|someone|somebody)(?: of mine)? (?:called|named))\s+$/iu;
-const TO_PERSON =
-  /\b(?:(?:ask|asked|asking|tell|told|telling|ping|pinged|email|emailed|e-mail|mail|mailed|message|messaged|texted|call|called|phone|phoned|cc|bcc|contact|contacted|consult|consulted|inform|informed|notify|notified|remind|reminded|promise|promised|owe|owed|thank|thanked|meet|met|meeting|invite|invited|convince|convinced|help|helping|helped|interview|interviewed|hire|hired|show|showed|visit|visited|join|joined|bother|involve|persuade|warn|warned)|(?:talk|talked|talking|speak|spoke|spoken|chat|chatted|check|checked|checking|discuss|discussed|agree|agreed|meeting|call|work|worked|working|pair|paired|pairing|sync|synced|align|aligned|lunch|appointment|review|reviewed|confirm|confirmed|clear|cleared|collaborate|coordinate|session|standup|interview|1:1|one-on-one|deal|dealt|argue|argued|pair-program\w*) (?:\w+ ){0,4}?(?:to|with|by)|(?:reply|write|wrote|send|sent|sends|forward|forwarded|hand|handed|give|gave|show|showed|present|presented|explain|explained|pass|passed|report|reports|reported|belong|belongs|assign|assigned|deliver|demo|introduce|mail|apology|answer|respond|promised|read|readable|note|letter|message|summary|go|goes|went|deferred?|delegate[ds]?|escalate[ds]?|listen|thanks|credit|kudos|shout-?out|congrats|according) (?:[\w'-]+ ){0,6}?(?:to|over to|back to|past|through)|(?:done|written|reviewed|approved|built|made|designed|reported|requested|found|started|created|maintained|owned|led|managed|signed off|suggested|drawn|signed|proposed|drafted|coded|implemented|invented|wanted|raised|introduced|contributed|prepared|merged|blocked|assigned|filed|sent|requested|handled|tested|given|organised|organized) (?:\w+ )?by|(?:heard|hear|comes?|came|is|are|was|mail|email|message|comment|comments|request|requests|feedback|reply|letter|note|idea|question|questions|review|approval|sign-?off|ok|call|report|text|spec|input|numbers|figures|got (?:it|this|that|the \w+)|learned|learnt|borrowed|inherited|bought|word|patch|proposal|bug report|screenshot|list|file|css|design|designs|mockups|data|code|pr|drawing|sketch|draft|version|photos|pictures|copy|texts) from|(?:waiting|wait|ready|present|gift|birthday|summary|version|copy|page|note|translate it|rephrase (?:this|it|that)|explain (?:this|it)|prepare (?:this|it|that)|make (?:this|it)|draft|report|table|slides|do (?:this|it|that)|works?|doc|docs|write-?up|readable|handover|website|site|app|tool|script|list|one-pager|email|mail|message|answer|reply|understandable) (?:on |for )|on behalf of|together with|along with|same as|sits? (?:next to|with)|thanks to|instead of me,?)\s+(?:(?:my|our) )?$/iu;
-const WITH_ME = /(?:^|[\s,])(?:and (?:i|me|myself)\b|or me\b)/iu;
-const PERSON_VERB =
-  /^(?:,? who |,? \w+ly |,? also |,? has |,? had |,? is |,? was |,? will |,? already |,? just |,? still |,? always |,? never |,? usually |'s |'ll )*(?:says?|said|thinks?|thought|wants?|wanted|asks?|asked|told|tells|owns|maintains|reviewed|reviews|wrote|writes|promised|prefers|hates|loves|likes|dislikes|believes|suggested|suggests|insists?|insisted|complained|complains|mentioned|mentions|noticed|approved|approves|decides|decided|agreed|agrees|manages|leads|heads|teaches|taught|works? (?:for|at|in|on|from|with|part|only|remotely|mondays|nights)|working|lives?|moved|left|joined|quit|retired|knows?|knew|speaks?|wonders?|wondered|doubts|hopes?|feels?|felt|needs (?:it|this|that|a|an|the|to|some|help)|sent|sends|forwarded|emailed|mailed|called|phoned|pinged|texted|replied|answered|met|invited|hired|fired|taught|showed|explained|explains|reported|found|spotted|drew|draws|designed|designs|built|paid|pays|bought|asked me|takes? (?:care|over|the|it|on)|took|handles|runs|does (?:our|the|all|my|most|not)|did|made|gave|gives|keeps|kept|looks? after|signs?|signed|studies|studied|sits|sat|plays|drives|travels|visits|will (?:own|take|do|present|review|join|be|handle|lead|run|write|need|come|help|decide|have|look|send|give|call|visit|sign|check|test|approve|bring|merge|release|deploy|start|leave)|won't|would (?:like|prefer|love|rather|solve|kill|say|know|hate|want|have)|can't|could|should (?:review|approve|know|sign|decide|see)|responsible|in charge|on (?:vacation|leave|holiday|sick|parental|maternity|call)|away|out (?:of office|sick|until)|off (?:until|on|sick)|back (?:on|from|in|next)|our|my|the (?:one|only|owner|lead|head|maintainer|author|boss|manager|expert|designer|person|guy|woman|man|tester|developer|engineer|admin|architect|new|product|project|cto|ceo)|a (?:friend|colleague|former|new|senior|junior|developer|designer|lawyer|doctor|teacher|student|freelancer|consultant|contractor|nurse|photographer)|(?:happy|unhappy|convinced|afraid|worried|sure|new here|new to|sceptical|skeptical|impatient|picky|fussy|strict|allergic|dyslexic|blind|deaf|colou?rblind|pregnant|sick|ill|busy|based|married|fluent|retiring|leaving|joining)|i (?:pair|work|wrote|decided|agreed|discussed|met|share|own|maintain|run|lead|built|are|have|will|talked|sat|review|both|started))\b/iu;
-/** Done by people and by software: only with a given name. */
-const ANY_VERB =
-  /^(?:,? \w+ly)?\s+(?:has|had|will|wants|can|did|does|doesn't|didn't|isn't|hasn't|needs|gets|got|uses|used|made|makes|goes|comes|came|tested|tests|fixed|fixes|broke|merged|pushed|deployed|deploys|changed|added|removed|started|ran|runs|set|put|let|saw|sees|read|reads|checks|checked|tried|tries|updates|updated|configured|installed|created|creates|cut|dropped|turned|shipped|ships|coordinates|organi[sz]es|plans|planned|\p{L}+(?:s|ed))\s/iu;
-const FROM_PLACE =
-  /^,?\s+(?:from|in|at|on|of|over in|over at|down in)\s+(?:the\s+)?(?:our\s+)?(?:\p{L}+\s+){0,2}?(?:team|support|sales|marketing|finance|legal|accounting|accounts|qa|hr|it|ops|devops|operations|design|product|networking|infra|infrastructure|security|platform|data|research|logistics|procurement|purchasing|compliance|engineering|backend|frontend|management|customer\s+\p{L}+|bank|museum|library|clinic|hospital|school|university|lab|warehouse|office|department|agency|board|council|group|reception|billing|payroll|production|quality|facilities|maintenance|bookkeeping|controlling|helpdesk|firm|company|shop|studio|factory|plant|church|club|embassy|ministry|city|insurer|insurance|supplier|vendor|client|customer|publisher|printer'?s?|architecture|analytics|growth|mobile|web|content|communications|comms|pr|press|editorial|training|admissions|planning|dev|the\s+\p{L}+)\b/iu;
-const APPOSED = new RegExp(
-  String.raw`^(?:,|\s*\()\s*(?:(?:our|my|the|a|an|his|her|their|who(?:'s| is| was)?|head of|lead of|also|one of (?:my|our))\s+)+${ADJECTIVES}(?:\p{L}+\s+){0,2}?(?:${RELATION}\b|runs|leads|owns|maintains|heads|does|wrote|is|works|takes|handles|manages|built|designed|knows|keeps|reviews|left|joined)`,
-  'iu',
-);
-const APPOSED_BARE = new RegExp(
-  String.raw`^(?:,|\s*\()\s*(?:(?:she|he|they)(?:'s|\s)|${ADJECTIVES}(?:${RELATION})\b|head of|lead of|cc'd|\d{2},)`,
-  'iu',
-);
-const PERSONS_THING =
-  /^['’]s?\s+(?:\p{L}+\s+)?(?:group|team|desk|branch|pr|pull request|patch|review|reviews|laptop|mail|email|opinion|idea|machine|code|comments?|feedback|approval|sign-?off|birthday|wedding|calendar|phone|office|vacation|holiday|replacement|successor|predecessor|project|question|request|proposal|design|designs|draft|notes|advice|suggestion|slides|talk|thesis|lab|account|mailbox|inbox|fault|boss|shop|house|company|version|changes|commit|commits|spreadsheet|name|list|message|last day|first day|wife|husband|computer|job|work|part|table|script|decision|permission|blessing|taste|eyes|hands)\b/iu;
-/** Companies have no birthday. */
-const OWN_THING =
-  /^['’]s?\s+(?:\p{L}+\s+)?(?:desk|birthday|wedding|laptop|opinion|approval|sign-?off|vacation|holiday|wife|husband|boss|feedback|review|permission|replacement|successor|predecessor|last day|first day|eyes|hands|taste)\b/iu;
-const PRONOUN_NEXT = /^\s*(?:and |but |so |as |because |since )?(?:(?:she|he)(?:'s|'ll|'d)?|her|his)\b/iu;
-const PRONOUN_NEAR = /\b(?:she|he|her|him|his|hers|herself|himself)\b/iu;
-
 const CANDIDATE = new RegExp(String.raw`(?<![\p{L}\p{N}_/@.\\-])${FULL}(?![\p{L}\p{N}_/@\\(]|\.\p{L}|-\p{L})`, 'gu');
 const SMALL = new RegExp(String.raw`(?<![\p{L}\p{N}_/@.\\-])(\p{Ll}{3,})(?![\p{L}\p{N}_/@\\(]|\.\p{L}|-\p{L})`, 'gu');
 
@@ -127,15 +104,17 @@ function hasRole(text: string, at: number): boolean {
 }
 
 const THING =
-  '(?:class|service|module|package|function|variable|method|library|tool|bot|server|script|job|queue|repo|theme|model|table|branch|fixture|host|cluster|container|component|framework|database|algorithm|vm|robot|crawler|codename|plugin|api|cli|sdk|test|tests|node|planet|attacker|hamster|parrot|cat|dog|horse|printer)';
+  '(?:class|service|module|package|function|variable|method|library|tool|bot|server|script|job|queue|repo|theme|model|table|branch|fixture|host|cluster|container|component|framework|database|algorithm|vm|robot|crawler|codename|plugin|api|cli|sdk|test|tests|node|planet|attacker|hamster|parrot|cat|dog|horse|printer|gateway|scheduler|nas|proxy|cache|daemon|optimizer|mascot|machine|box|tenants?|accounts?|release|dataset|algorithm|app)';
 const OF_SCIENCE =
   '(?:distance|sort|transform|filter|matrix|coding|number|numbers|sequence|tree|distribution|integral|network|process|chain|error|principle|law|score)';
 
-const CALLED_THING = new RegExp(String.raw`\b${THING}(?: is)?(?: called| named|,)? $`, 'i');
+const CALLED_THING = new RegExp(String.raw`\b${THING}(?: is)?(?: called| named)? $`, 'i');
 const IS_THING = new RegExp(
   String.raw`^ (?:${THING}|${OF_SCIENCE})\b|^.{0,80}[,.(-] ?(?:it's|that's|it is|that is|which is|being|the|our|a|an) (?:(?:the|our|a|an|its|just) )?(?:[\w-]+ )?${THING}\b(?! (?:owner|lead|author|maintainer|manager|admin|guy|expert|team|engineer|developer|designer|tester))|^ is (?:the|our|a|an) (?:[\w-]+ ){0,2}${THING}\b(?! \p{L})`,
   'iu',
 );
+const OF_MACHINE =
+  /^ (?:(?:keeps|is|has been|started|never|stops?|always|still|often) )?(?:crash|restart|hang|fail|leak|reboot|timeout|timing out|times out|run(?:s|ning) (?:on|out|at|twice|in)|return(?:s|ing)|render|compil|boot|deliver(?:s|ing) (?:the )?(?:mails|messages)|eats)|^ (?:v?\d|version|on port)/i;
 /** A longer message is not searched for other places of a name. */
 const LONGEST_SEARCHED = 20_000;
 const MOST_PLACES = 20;
@@ -150,7 +129,7 @@ function isIdentifier(name: string, message: string): boolean {
     const before = lower.slice(Math.max(0, at - 30), at);
     const after = lower.slice(at + low.length, at + low.length + 110);
     if (/[_/$\\@#`<]$/.test(before) || /^(?:[_/\\@(`=>]|\.\p{L}|::|->)/u.test(after)) return true;
-    if (CALLED_THING.test(before) || IS_THING.test(after)) return true;
+    if (CALLED_THING.test(before) || IS_THING.test(after) || OF_MACHINE.test(after)) return true;
     at = lower.indexOf(low, at + 1);
   }
   return false;
@@ -210,7 +189,7 @@ function actsAsPerson({ rest }: Named): boolean {
 
 /** By what the person does, what is theirs, and what is done with them. */
 function isDealtWith(named: Named): boolean {
-  const { name, before, rest, after, isGiven, isCapital, isFirst, couldBeOther } = named;
+  const { before, rest, after, isGiven, isCapital, isFirst, couldBeOther } = named;
   const isSurelyName = isGiven && !couldBeOther;
   if (PERSONS_THING.test(rest)) return isSurelyName || ((isGiven || !isFirst) && OWN_THING.test(rest));
   if (TO_PERSON.test(before) && !OF_VERSION.test(rest)) {
@@ -225,13 +204,12 @@ function isDealtWith(named: Named): boolean {
   if (PERSON_VERB.test(rest.trimStart())) return isSurelyName || STRONG.test(rest);
   if (PRONOUN_NEXT.test(after) && (isGiven || !isFirst)) return true;
   if (!isSurelyName || !isCapital) return false;
-  return PRONOUN_NEAR.test(rest) || ANY_VERB.test(rest) || name.includes(' ') || IS_FOR.test(before);
+  return PRONOUN_NEAR.test(rest);
 }
 
 const OF_VERSION = /^\s+(?:to (?:the )?(?:version|latest)|v?\d)/;
-const IS_FOR = /\b(?:for|ask|from|by|with)\s+$/i;
 const INVENTED =
-  /\b(?:imagine|suppose|pretend|example|e\.g|placeholder|persona|mockup|made-up|fictional|character|test (?:user|data|account)|sample|dummy|fixture|seed|a user (?:called|named)|user called|lorem|greeting|scenarios?|user story|given the|let's say|lets say|assume|assuming|what if|picture (?:a|this|the)|hypothetical\w*|given \p{Lu}\p{Ll}+ (?:is|has|was)|user story|alice and bob|bob and alice|attacker|as an? (?:user|admin)|password|username|login|avatar|string|regex|parse|row|rows|columns?|dataset|variable)\b/iu;
+  /\b(?:imagine|suppose|pretend|example|e\.g|placeholder|persona|mockup|made-up|fictional|character|test (?:user|data|account)|sample|dummy|fixture|seed|a user (?:called|named)|user called|lorem|greeting|scenarios?|user story|given the|let's say|lets say|assume|assuming|what if|picture (?:a|this|the)|hypothetical\w*|given \p{Lu}\p{Ll}+ (?:is|has|was)|user story|alice and bob|bob and alice|attacker|as an? (?:user|admin)|password|usernames?|the user \p{Lu}\p{Ll}+|log in as|demo (?:users?|tenants?|accounts?)|login|avatar|string|regex|parse|row|rows|columns?|dataset|variable)\b/iu;
 const PUBLIC =
   /\b(?:book|books|talk|paper|article|post|video|blog|lecture|essay|tutorial|course|song|novel|poem|quote|painting|album|film|movie|podcast|keynote|theorem|as)(?: \w+)? (?:by|of|from)\s+$|\b(?:says the|president|king|queen|emperor|saint|st\.|uncle)\s+$|\b(?:like|such as)\s+(?:\p{Lu}\p{Ll}+(?:,| or| and) )*$/iu;
 /** Known to everybody: authors of software and books. */
