@@ -1,3 +1,4 @@
+import { isPlain, plainText } from '../plain-text.ts';
 import { signed, varint, varintLength } from './big-endian.ts';
 import type { Row } from './row.ts';
 
@@ -137,7 +138,9 @@ class TextMemo {
     if (length !== this.#length || !this.#same(bytes, start)) {
       this.#length = length;
       this.#bytes.set(bytes.subarray(start, end));
-      this.#text = decoder.decode(bytes.subarray(start, end));
+      this.#text = isPlain(bytes, start, end)
+        ? plainText(bytes, start, end)
+        : decoder.decode(bytes.subarray(start, end));
     }
     return this.#text;
   }
