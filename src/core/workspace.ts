@@ -419,9 +419,13 @@ class OpenedWorkspace implements Workspace {
     return this.#extraction.provider();
   }
 
-  ceremony(options: CeremonyOptions = {}): Promise<CeremonyOutcome> {
+  async ceremony(options: CeremonyOptions = {}): Promise<CeremonyOutcome> {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
-    return holdCeremony(this.#access(), options.now ?? this.#ports.now(), limits);
+    try {
+      return await holdCeremony(this.#access(), options.now ?? this.#ports.now(), limits);
+    } catch (error) {
+      return { ok: false, problems: problemsOf(error) };
+    }
   }
 
   isCeremonyDue(now: number = this.#ports.now()): boolean {

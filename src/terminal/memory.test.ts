@@ -94,8 +94,15 @@ describe('extraction and memory on the command line', () => {
     const [all, data] = [await TestHome.make(), home.dataFolder];
     const run = async () => {
       const { code, out, err } = await runHere(
-        ...['import', '--archive-all', '--json', '--now', AT],
-        ...['--opencode', data, '--data-dir', all.stateFolder],
+        'import',
+        '--archive-all',
+        '--json',
+        '--now',
+        AT,
+        '--opencode',
+        data,
+        '--data-dir',
+        all.stateFolder,
       );
       expect([code, err]).toEqual([0, '']);
       return v.parse(

@@ -3,6 +3,7 @@
  */
 import { byAge, extractionPointOf } from '../import/archive.ts';
 import { flagsIn, grown, seenOf, united } from '../import/ledger.ts';
+import { clip, CLIP_STEPS } from '../import/fit.ts';
 import { isSameText } from '../import/plan.ts';
 import { withMessages } from '../import/shrink.ts';
 import type { CatalogRow } from '../model/agent-session.ts';
@@ -95,7 +96,7 @@ function grownLedger({ state, analysed, stamp, now }: FinishInput, sessions: rea
   return ledger;
 }
 
-/** Kept and injected messages with what the ledger says of them now. */
+/** Kept and injected messages as they were read, with what the ledger says of them now. */
 function flagged(
   personas: PersonaState['personas'],
   sessions: readonly ReadSession[],
@@ -109,8 +110,9 @@ function flagged(
   const flag = (record: MessageRecord): MessageRecord => {
     const message = read.get(record.sessionId)?.get(record.id);
     if (message === undefined) return record;
-    if (message.text !== record.text && !isSameText(record, whole(message, record))) return record;
-    const flags = united(record.flags, flagsIn(ledger.get(record.sessionId), message.ledger));
+    const said = flagsIn(ledger.get(record.sessionId), message.ledger);
+    if (!isAsRead(record, message)) return { ...asRead(record, message), flags: said, version: stamp };
+    const flags = united(record.flags, said);
     return isSameFlags(flags, record.flags) ? record : { ...record, flags, version: stamp };
   };
   return new Map(
@@ -118,9 +120,15 @@ function flagged(
   );
 }
 
-/** The message as it was read, in the form it is compared in. */
-function whole({ text }: WorkMessage, { clippedFrom }: MessageRecord): { text: string; clippedFrom?: number } {
-  return clippedFrom === undefined || text.length !== clippedFrom ? { text } : { text, clippedFrom };
+function isAsRead(record: MessageRecord, { text }: WorkMessage): boolean {
+  if (text === record.text) return true;
+  return record.clippedFrom === text.length && isSameText(record, { text, clippedFrom: text.length });
+}
+
+/** Late text: what was still being written when it was kept, as it became; no longer than before where it was clipped. */
+function asRead({ clippedFrom, ...record }: MessageRecord, { text }: WorkMessage): MessageRecord {
+  const whole = { ...record, text };
+  return clippedFrom === undefined ? whole : clip(whole, Math.max(record.text.length, CLIP_STEPS.at(-1) ?? 0));
 }
 
 function isSameFlags(a: MessageRecord['flags'], b: MessageRecord['flags']): boolean {

@@ -16,6 +16,8 @@ const DONE_KEPT = 50;
 /** After the first failure; four times as long after each further one. */
 const FIRST_WAIT_MS = 2_000;
 const WAIT_FACTOR = 4;
+/** However long a server asks for. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 export type Jobs = ReadonlyMap<string, Job>;
 
@@ -86,7 +88,7 @@ export function failed(jobs: Jobs, id: string, reason: string, now: number, retr
   if (known === undefined) return jobs;
   const tries = known.tries + 1;
   if (tries >= MOST_TRIES) return changed(jobs, id, { state: 'failed', tries, reason, notBefore: null });
-  const wait = Math.max(retryAfterMs ?? 0, FIRST_WAIT_MS * WAIT_FACTOR ** (tries - 1));
+  const wait = Math.min(LONGEST_WAIT_MS, Math.max(retryAfterMs ?? 0, FIRST_WAIT_MS * WAIT_FACTOR ** (tries - 1)));
   return changed(jobs, id, { state: 'queued', tries, reason, notBefore: now + wait });
 }
 
@@ -100,6 +102,11 @@ export function without(jobs: Jobs, id: string): Jobs {
   const next = new Map(jobs);
   next.delete(id);
   return next;
+}
+
+/** Whether its wait is over. A clock that was set back makes no wait longer than any can be. */
+export function isDue({ notBefore }: Job, now: number): boolean {
+  return notBefore === null || notBefore <= now || notBefore > now + LONGEST_WAIT_MS;
 }
 
 export function isOpen({ state }: Job): boolean {

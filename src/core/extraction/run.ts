@@ -29,7 +29,7 @@ import { injected } from './inject.ts';
 import type { Failure, Provider } from './providers/provider.ts';
 import { costOf, type Prices } from './providers/cost.ts';
 import type { Jobs } from './queue.ts';
-import { changed, failed, finished, openJobs } from './queue.ts';
+import { changed, failed, finished, isDue, openJobs } from './queue.ts';
 import type { RunClock } from './run-clock.ts';
 import type { Unit } from './units.ts';
 import { slicesOf, unitsOf } from './units.ts';
@@ -120,9 +120,7 @@ export class ExtractionRun {
 
   #due() {
     const now = this.#input.clock.now();
-    return openJobs(this.#input.access.jobs).filter(
-      ({ id, notBefore }) => !this.#seen.has(id) && (notBefore === null || notBefore <= now),
-    );
+    return openJobs(this.#input.access.jobs).filter((job) => !this.#seen.has(job.id) && isDue(job, now));
   }
 
   /** False: there is nothing to wait for, or for too long. */

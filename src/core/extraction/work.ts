@@ -42,7 +42,7 @@ export function readSessionOf(
   kinds: readonly AskedKind[] = ASKED_KINDS,
 ): ReadSession {
   const spoken = read.filter(({ text, summary, agent }) => text !== '' && !summary && !isUtilityAgent(agent));
-  const ids = new Set(read.map(({ id }) => id));
+  const ids = new Set(spoken.map(({ id }) => id));
   const own = kept.filter(({ id, injected }) => !injected && !ids.has(id)).sort(byTimeThenId);
   const messages = [...own, ...spoken].map((message) => workMessage(row, message, entry, kinds));
   const tokens = messages.reduce((sum, { missing, ledger }) => sum + (missing.length === 0 ? 0 : ledger.tokens), 0);

@@ -2,6 +2,7 @@
 import initSqlJs from 'sql.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FixtureStore } from '../fixture-store.ts';
+import { MortalStore } from '../fixture-world.ts';
 import { DAY_MS } from '../model/constants.ts';
 import type { ImportOutcome } from '../model/views.ts';
 import { MemoryStore } from '../state/memory-store.ts';
@@ -112,4 +113,40 @@ describe('the year in a life', () => {
     expect(workspace.kept('opencode:build')).toHaveLength(200);
     expect(workspace.state()).toMatchObject({ ledger: 5, extractionPoint: FEBRUARY - 14 * DAY_MS, jobs: 0 });
   });
+
+  it('ends the same when the app is killed between any two steps', async () => {
+    const outcome = async (killAt: number | null): Promise<{ state: unknown; commits: number }> => {
+      const store = new MortalStore();
+      const db = firstYear();
+      await survived(store, db, JANUARY, killAt);
+      later(db);
+      await survived(store, db, FEBRUARY, killAt);
+      const workspace = await open(store);
+      const kept = workspace
+        .personas()
+        .map(({ id }) => [id, (workspace.kept(id) ?? []).map((each) => [each.id, Object.values(each.flags)])]);
+      const ledger = [...store.ledger.values()].map(({ sessionId, messages, through }) => [
+        sessionId,
+        messages,
+        through,
+      ]);
+      const items = workspace.memory().items.map(({ name, evidence }) => [name, evidence.length]);
+      return { state: { kept, ledger, items, point: workspace.state().extractionPoint }, commits: store.commits };
+    };
+    const { state, commits } = await outcome(null);
+    expect(commits).toBeGreaterThan(8);
+    for (let killAt = 0; killAt < commits; killAt++) expect((await outcome(killAt)).state).toEqual(state);
+  }, 120_000);
 });
+
+/** Import, extraction and ceremony, killed once: at commit `killAt >> 1`, just before it when even, just after it when odd. */
+async function survived(store: MortalStore, db: FixtureStore, now: number, killAt: number | null): Promise<void> {
+  const provider = new FixtureProvider();
+  store.killAt = killAt;
+  const mortal = await open(store);
+  await mortal.import(db.files(), { now });
+  await mortal.extract(db.files(), { provider, now });
+  await mortal.ceremony({ now });
+  store.killAt = null;
+  await whole(await open(store), db, provider, now);
+}
