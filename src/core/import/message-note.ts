@@ -49,19 +49,19 @@ export class MessageNote implements Said {
     return new MessageNote(this, this.session, this.forPersona);
   }
 
-  /** When its tools were called, ms. */
   /** Stands for its id in the index of what was said. */
   get key(): string {
     return saidKey(this.id);
   }
 
+  /** When its tools were called, ms. */
   get toolCalls(): readonly number[] {
     return this.#toolCalls ?? [];
   }
 
   addToolCall(time: number): void {
-    this.#toolCalls ??= [];
-    this.#toolCalls.push(time);
+    // an array that grows takes room for seventeen at once, and mostly there is one
+    this.#toolCalls = this.#toolCalls === null ? [time] : [...this.#toolCalls, time];
   }
 
   get heldForPersona(): boolean {
@@ -92,8 +92,8 @@ export class MessageNote implements Said {
   addPiece(partId: string, text: string, limit: number): number {
     if (!this.isHeld) return 0;
     const head = headOf(text, this.#heldForPersona ? limit : PROMPT_UNITS);
-    this.#pieces ??= [];
-    this.#pieces.push({ partId, text: head, length: text.length });
+    const piece = { partId, text: head, length: text.length };
+    this.#pieces = this.#pieces === null ? [piece] : [...this.#pieces, piece];
     return head.length;
   }
 
