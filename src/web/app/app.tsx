@@ -9,6 +9,8 @@ import { useWorkspace } from './workspace-store.ts';
 const Personas = later(() => import('../personas/personas.tsx'));
 const Persona = later(() => import('../persona/persona.tsx'));
 const Sessions = later(() => import('../sessions/sessions.tsx'));
+const Memory = later(() => import('../memory/memory.tsx'));
+const Settings = later(() => import('../settings/settings.tsx'));
 const Sources = later(() => import('../sources/sources.tsx'));
 
 export function App() {
@@ -37,6 +39,12 @@ function Screens() {
       <Route path="/personas/:id">{({ id }) => <Persona key={id} id={decodeURIComponent(id)} />}</Route>
       <Route path="/sessions">
         <Sessions />
+      </Route>
+      <Route path="/memory">
+        <Memory />
+      </Route>
+      <Route path="/settings">
+        <Settings />
       </Route>
       <Route path="/sources">
         <Sources />

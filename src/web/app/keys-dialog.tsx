@@ -4,12 +4,16 @@ import styles from './keys-dialog.module.css';
 const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['Personas', ['g', 'p']],
   ['Sessions', ['g', 's']],
+  ['Memory', ['g', 'm']],
   ['Sources', ['g', 'o']],
   ['Import', ['g', 'i']],
+  ['Settings', ['g', ',']],
   ['Next, previous in a list', ['j', 'k']],
   ['First, last in a list', ['Home', 'End']],
   ['Open what is marked', ['Enter']],
-  ['Filter the sessions', ['/']],
+  ['Filter the sessions, search the memory', ['/']],
+  ['Memory: confirm, correct, reject', ['c', 'e', 'x']],
+  ['Memory: undo, choose to merge', ['u', 'm']],
   ['Close', ['Esc']],
   ['This help', ['?']],
 ];

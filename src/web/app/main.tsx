@@ -23,5 +23,6 @@ requestAnimationFrame(() => {
   void import('../style/fonts.css');
   setTimeout(ImportSheet.ahead);
   setTimeout(warmUpFormats);
+  setTimeout(() => void import('../memory/behind.ts').then(({ extractBehind }) => extractBehind()));
   setTimeout(() => void import('../sources/keep-up.ts').then(({ keepUp }) => keepUp()));
 });

@@ -1,7 +1,7 @@
-import { Keyboard } from 'lucide-react';
+import { Keyboard, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { StateMeter } from './state-meter.tsx';
 import styles from './shell.module.css';
 import { ThemeButton } from './theme-button.tsx';
@@ -9,6 +9,7 @@ import { ThemeButton } from './theme-button.tsx';
 const PLACES = [
   { href: '/personas', label: 'Personas' },
   { href: '/sessions', label: 'Sessions' },
+  { href: '/memory', label: 'Memory' },
   { href: '/sources', label: 'Sources' },
   { href: '/import', label: 'Import' },
 ];
@@ -28,6 +29,9 @@ export function Masthead({ onHelp, children }: { onHelp: () => void; children: R
         <div className={styles.tools}>
           {children}
           <StateMeter />
+          <Link href="/settings" className={buttonClass('icon')} aria-label="Settings" title="Settings (g ,)">
+            <Settings size={17} strokeWidth={1.75} aria-hidden />
+          </Link>
           <ThemeButton />
           <Button look="icon" onClick={onHelp} aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
             <Keyboard size={17} strokeWidth={1.75} aria-hidden />

@@ -23,6 +23,14 @@ export function rememberSpace(space: Space): void {
   write(SPACE, space === 'own' ? null : space);
 }
 
+export function rememberedText(key: string): string | null {
+  return read(key);
+}
+
+export function rememberText(key: string, text: string | null): void {
+  write(key, text);
+}
+
 function read(key: string): string | null {
   try {
     return localStorage.getItem(key);

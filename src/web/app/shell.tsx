@@ -13,6 +13,7 @@ import styles from './shell.module.css';
 import { useScrollTop } from './use-scroll-top.ts';
 
 export const ImportSheet = later(() => import('../import/import-sheet.tsx'));
+const ExtractionLine = later(() => import('../memory/extraction-line.tsx'));
 const KeysDialog = later(() => import('./keys-dialog.tsx'));
 
 /** What stands around every screen. */
@@ -25,6 +26,8 @@ export function Shell({ children }: { children: ReactNode }) {
     '?': () => setHelpOpen(true),
     'g p': () => navigate('/personas'),
     'g s': () => navigate('/sessions'),
+    'g m': () => navigate('/memory'),
+    'g ,': () => navigate('/settings'),
     'g o': () => navigate('/sources'),
     'g i': () => navigate('/import'),
   });
@@ -41,6 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <News />
+      <ExtractionLine />
       <DropLayer />
       {isImportSeen && <ImportSheet />}
       {helpOpen && <KeysDialog onClose={() => setHelpOpen(false)} />}

@@ -5,7 +5,7 @@ import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { Receipt } from '../../core/model/receipt.ts';
 import type { ImportOutcome, ImportProgress, SessionRow } from '../../core/model/views.ts';
 import { placesFor, rootsOf } from '../../platform/browser/connected.ts';
-import type { Picked } from '../../platform/browser/picked.ts';
+import type { Picked, PickedEntry } from '../../platform/browser/picked.ts';
 import { keepForGood } from '../../platform/browser/storage.ts';
 import type { ImportEvent } from '../../platform/browser/workspace-api.ts';
 import { client, openSpace, useWorkspace } from '../app/workspace-store.ts';
@@ -36,6 +36,12 @@ export const useImport = create<ImportView>(() => ({
 }));
 
 let finding: AbortController | null = null;
+/** Imported where the browser gives no handles: it can be read again as long as the page is open. */
+let dropped: readonly PickedEntry[] = [];
+
+export function droppedEntries(): readonly PickedEntry[] {
+  return useWorkspace.getState().space === 'own' ? dropped : [];
+}
 
 export function isImporting(): boolean {
   const { name } = useImport.getState().stage;
@@ -81,7 +87,9 @@ async function importFiles(picked: Picked): Promise<void> {
   const { entries, places } = await placesFor(picked);
   const roots = places.flatMap(rootsOf);
   const outcome = await run(() => client().import(entries, roots, onEvent), again);
-  if (outcome?.ok === true) await Promise.allSettled([keepConnected(places), keepForGood()]);
+  if (outcome?.ok !== true) return;
+  if (places.length === 0) dropped = [...dropped, ...entries];
+  await Promise.allSettled([keepConnected(places), keepForGood()]);
 }
 
 async function run(start: () => Promise<ImportOutcome>, again: (() => void) | null): Promise<ImportOutcome | null> {

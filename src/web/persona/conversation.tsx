@@ -17,12 +17,14 @@ const OVERSCAN = 800;
 interface ConversationProps {
   readonly pages: RowPages<TimelineRow>;
   readonly persona: PersonaSummary;
+  /** The row to begin at, marked. Null: where the reader was, or at the end. */
+  readonly at: number | null;
 }
 
 /** What a persona keeps, from the newest up; rows are asked of the worker as they come near. */
-export function Conversation({ pages, persona }: ConversationProps) {
+export function Conversation({ pages, persona, at }: ConversationProps) {
   const list = useRef<VirtuosoHandle>(null);
-  const [cursor, setCursor] = useState<number | null>(null);
+  const [cursor, setCursor] = useState<number | null>(at);
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLElement>(null);
 
@@ -58,12 +60,14 @@ export function Conversation({ pages, persona }: ConversationProps) {
     );
   };
   const place = rememberedPlace(persona.id, pages.total);
+  const beginning =
+    at !== null ? startingAt(at) : place === undefined ? newest(pages.total) : { restoreStateFrom: place };
   return (
     <Virtuoso
       ref={list}
       className={styles.list ?? ''}
       totalCount={pages.total}
-      {...(place === undefined ? newest(pages.total) : { restoreStateFrom: place })}
+      {...beginning}
       scrollerRef={(element) => {
         scroller.current = element instanceof HTMLElement ? element : null;
       }}
@@ -85,6 +89,10 @@ function isDivider(row: TimelineRow | undefined): boolean {
 
 function newest(total: number) {
   return { initialTopMostItemIndex: { index: total - 1, align: 'end' } } as const;
+}
+
+function startingAt(index: number) {
+  return { initialTopMostItemIndex: { index, align: 'center' } } as const;
 }
 
 function Foot() {

@@ -1,10 +1,13 @@
 import type { PersonaSummary } from '../../core/model/views.ts';
+import { Link } from 'wouter';
+import { client, useWorkspace } from '../app/workspace-store.ts';
 import { bytes, counted, number, span } from '../ui/format.ts';
 import { useTitle } from '../ui/page.tsx';
 import { PersonaMark } from '../ui/persona-mark.tsx';
 import { personaSign } from '../ui/persona-sign.ts';
 import { SparkLine } from '../ui/spark-line.tsx';
 import { TOOL_NAMES } from '../ui/tool-names.ts';
+import { useAnswer } from '../ui/use-answer.ts';
 import styles from './persona.module.css';
 
 export function PersonaHead({ persona }: { persona: PersonaSummary }) {
@@ -23,6 +26,7 @@ export function PersonaHead({ persona }: { persona: PersonaSummary }) {
           </span>
           {firstTime !== null && lastTime !== null && <span>{span(firstTime, lastTime)}</span>}
           <span>{bytes(persona.bytes)}</span>
+          <Remembered persona={id} />
         </p>
         <span className={styles.spark}>
           <SparkLine
@@ -34,4 +38,12 @@ export function PersonaHead({ persona }: { persona: PersonaSummary }) {
       </div>
     </header>
   );
+}
+
+/** How much is remembered of what this persona was told, and the way there. */
+function Remembered({ persona }: { persona: string }) {
+  const revision = useWorkspace((view) => view.revision);
+  const found = useAnswer(() => client().ask.memory.query({ persona, limit: 0 }), persona, revision);
+  if (found === null || found.total === 0) return null;
+  return <Link href={`/memory?persona=${encodeURIComponent(persona)}`}>{counted(found.total, 'item')} remembered</Link>;
 }

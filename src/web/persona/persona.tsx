@@ -1,9 +1,10 @@
 import { useCallback } from 'react';
-import { Link } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
+import { useAnswer } from '../ui/use-answer.ts';
 import type { RowPage } from '../ui/row-pages.ts';
 import { useRowPages } from '../ui/use-row-pages.ts';
 import { Conversation } from './conversation.tsx';
@@ -35,12 +36,27 @@ function Known({ persona }: { persona: PersonaSummary }) {
     },
     [id],
   );
+  const [search] = useSearchParams();
+  const message = search.get('message');
   const pages = useRowPages(load, 'end', revision);
+  const row = useMessageRow(id, message);
   return (
     <div className={styles.page} data-full>
       <PersonaHead persona={persona} />
       {pages !== null && pages.total === 0 && <Empty>This persona has said nothing that is kept.</Empty>}
-      {pages !== null && pages.total > 0 && <Conversation pages={pages} persona={persona} />}
+      {pages !== null && pages.total > 0 && (message === null || row !== undefined) && (
+        <Conversation key={message} pages={pages} persona={persona} at={row ?? null} />
+      )}
     </div>
   );
+}
+
+/** Which row the message of the address is: undefined until it is known, null when there is none. */
+function useMessageRow(persona: string, message: string | null): number | null | undefined {
+  const answer = useAnswer(
+    async () => ({ row: message === null ? null : await client().ask.rowOf(persona, message) }),
+    message,
+    0,
+  );
+  return answer?.row;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { client } from '../app/workspace-store.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import fields from '../ui/field.module.css';
 import styles from './filter-bar.module.css';
 
 const WINDOWS = [
@@ -19,7 +20,7 @@ export function CopyContext() {
         Copy context
       </CopyButton>
       <select
-        className={styles.field}
+        className={fields.field}
         aria-label="Window of the context"
         value={days}
         onChange={(event) => setDays(Number(event.target.value))}

@@ -1,5 +1,8 @@
-import type { KeyboardEvent, Ref } from 'react';
+import type { Ref } from 'react';
 import type { ProjectSummary } from '../../core/model/views.ts';
+import { Choice } from '../ui/choice.tsx';
+import fields from '../ui/field.module.css';
+import { SearchField } from '../ui/search-field.tsx';
 import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
 import type { Filter, Mark, When } from './filter.ts';
 import styles from './filter-bar.module.css';
@@ -42,16 +45,12 @@ interface FilterBarProps {
 
 export function FilterBar({ ref, filter, projects, onChange }: FilterBarProps) {
   return (
-    <search className={styles.bar}>
-      <input
+    <search className={fields.bar}>
+      <SearchField
         ref={ref}
-        className={`${styles.field} ${styles.text}`}
-        type="search"
-        placeholder="Filter by title, project or prompt  ( / )"
-        aria-label="Filter by title, project or prompt"
+        label="Filter by title, project or prompt"
         value={filter.text}
-        onChange={(event) => onChange({ text: event.target.value })}
-        onKeyDown={leaveOnEscape}
+        onChange={(text) => onChange({ text })}
       />
       <Choice label="Tool" value={filter.tool} choices={TOOLS} onChange={(tool) => onChange({ tool })} />
       <Choice
@@ -84,44 +83,10 @@ function projectChoices(projects: readonly ProjectSummary[], chosen: string): re
   return [['', 'Any project'], ...known, ...(isKnown ? [] : [[chosen, chosen] as const])];
 }
 
-/** Browsers empty a search field on Escape; here it leads back to the list, and the filter stays. */
-function leaveOnEscape(event: KeyboardEvent<HTMLInputElement>): void {
-  if (event.key !== 'Escape' && event.key !== 'Enter') return;
-  event.preventDefault();
-  event.currentTarget.blur();
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly choices: readonly (readonly [T, string])[];
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
-  return (
-    <select
-      className={styles.field}
-      aria-label={label}
-      value={value}
-      onChange={(event) => {
-        const chosen = choices.find(([id]) => id === event.target.value);
-        if (chosen !== undefined) onChange(chosen[0]);
-      }}
-    >
-      {choices.map(([id, name]) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 function DateField({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
   return (
     <input
-      className={styles.field}
+      className={fields.field}
       type="date"
       aria-label={label}
       title={label}

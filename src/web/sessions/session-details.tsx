@@ -1,16 +1,19 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { MarkedSession } from '../../core/model/agent-session.ts';
-import { client } from '../app/workspace-store.ts';
+import { Link } from 'wouter';
+import { client, useWorkspace } from '../app/workspace-store.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodeLine } from '../ui/code-line.tsx';
 import { duration, number } from '../ui/format.ts';
+import { useAnswer } from '../ui/use-answer.ts';
 import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
 import { resumeCommand } from './resume-command.ts';
 import styles from './session-details.module.css';
 
 const PROMPTS_SHOWN = 50;
+const ITEMS_SHOWN = 5;
 
 /** More of one session, on demand: what was asked, and how to go on with it. */
 export function SessionDetails({ id, onClose }: { id: string; onClose: () => void }) {
@@ -68,8 +71,31 @@ export function SessionDetails({ id, onClose }: { id: string; onClose: () => voi
         <dt>Tool calls</dt>
         <dd>{number(session.toolCallCount)}</dd>
       </dl>
+      <Remembered session={id} />
       <Prompts prompts={session.userPrompts} />
     </aside>
+  );
+}
+
+/** What is remembered of what was said in it. */
+function Remembered({ session }: { session: string }) {
+  const revision = useWorkspace((view) => view.revision);
+  const found = useAnswer(() => client().ask.memory.query({ session, limit: ITEMS_SHOWN }), session, revision);
+  if (found === null || found.total === 0) return null;
+  return (
+    <>
+      <h3 className={styles.heading}>Remembered</h3>
+      <ul className={styles.prompts}>
+        {found.items.map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+      </ul>
+      <p className={styles.more}>
+        <Link href={`/memory?session=${encodeURIComponent(session)}`}>
+          See {found.total === 1 ? 'it' : `all ${number(found.total)}`} with your words
+        </Link>
+      </p>
+    </>
   );
 }
 

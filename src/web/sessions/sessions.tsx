@@ -37,7 +37,7 @@ function Catalog({ all }: { all: number }) {
   const now = useNow();
   const [search, setSearch] = useSearchParams();
   const [unfolded, setUnfolded] = useState<readonly string[]>([]);
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(() => search.get('session'));
   const filterField = useRef<HTMLInputElement>(null);
   const filter = useMemo(() => readFilter(search), [search]);
   const change = (next: Partial<Filter>): void => setSearch(writeFilter({ ...filter, ...next }), { replace: true });

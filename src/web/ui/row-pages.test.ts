@@ -63,3 +63,14 @@ test('a page that failed is asked for again', async () => {
     })
     .toBe(105);
 });
+
+test('a list that takes the place of another has the rows that were looked at before it is shown', async () => {
+  const { pages } = numbers();
+  await pages.start('start');
+  pages.ensure(420, 440);
+  const { pages: next } = numbers();
+  await next.start('start');
+  expect(next.rowAt(430)).toBeUndefined();
+  await next.fill(...pages.wanted);
+  expect(next.rowAt(430)).toBe(430);
+});

@@ -28,6 +28,7 @@ export class RowPages<Row> {
   readonly #listeners = new Set<() => void>();
   #total = 0;
   #version = 0;
+  #wanted: readonly [from: number, to: number] = [0, 0];
 
   constructor(load: LoadRows<Row>, revision: number) {
     this.#load = load;
@@ -43,6 +44,11 @@ export class RowPages<Row> {
     return this.#version;
   }
 
+  /** The rows that were looked at last. */
+  get wanted(): readonly [from: number, to: number] {
+    return this.#wanted;
+  }
+
   rowAt(index: number): Row | undefined {
     return this.#rows.get(index);
   }
@@ -54,11 +60,19 @@ export class RowPages<Row> {
 
   /** Loads what is missing of these rows, page by page. */
   ensure(from: number, to: number): void {
+    void this.fill(from, to);
+  }
+
+  /** The same, and resolves when they are there. */
+  async fill(from: number, to: number): Promise<void> {
+    this.#wanted = [from, to];
+    const coming: Promise<unknown>[] = [];
     for (let page = Math.floor(Math.max(0, from) / PAGE); page * PAGE <= Math.min(to, this.#total - 1); page += 1) {
       if (this.#asked.has(page) || this.#has(page)) continue;
       this.#asked.add(page);
-      void this.#take(page * PAGE).catch(() => this.#asked.delete(page));
+      coming.push(this.#take(page * PAGE).catch(() => this.#asked.delete(page)));
     }
+    await Promise.all(coming);
   }
 
   subscribe = (listener: () => void): (() => void) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LoadRows } from './row-pages.ts';
 import { RowPages } from './row-pages.ts';
 
@@ -10,11 +10,18 @@ const NONE = new RowPages<never>(() => Promise.reject(new Error('nothing to load
  */
 export function useRowPages<Row>(load: LoadRows<Row>, from: 'start' | 'end', revision: number): RowPages<Row> | null {
   const [pages, setPages] = useState<RowPages<Row> | null>(null);
+  const latest = useRef<RowPages<Row> | null>(null);
   useEffect(() => {
     let isWanted = true;
     const next = new RowPages(load, revision);
+    const shown = latest.current;
+    // the rows that are looked at come before the list is exchanged: it does not flicker
+    const filled = async (): Promise<void> => {
+      await next.start(from);
+      if (shown !== null) await next.fill(...shown.wanted);
+    };
     // a worker that was closed meanwhile never answers; one that fails leaves the list that was there
-    next.start(from).then(
+    filled().then(
       () => isWanted && setPages(next),
       () => undefined,
     );
@@ -22,6 +29,9 @@ export function useRowPages<Row>(load: LoadRows<Row>, from: 'start' | 'end', rev
       isWanted = false;
     };
   }, [load, from, revision]);
+  useEffect(() => {
+    latest.current = pages;
+  }, [pages]);
   const source: RowPages<Row> = pages ?? NONE;
   useSyncExternalStore(source.subscribe, () => source.version);
   return pages;
