@@ -47,9 +47,15 @@ function isDecided({ status, corrected }: Item): boolean {
   return status === 'confirmed' || corrected;
 }
 
+/** What is found under this name from now on finds it. */
+function hasOwnId({ id, kind, name, subject }: Item): boolean {
+  return id === itemId(kind, name, subject);
+}
+
 function byPrecedence(a: Item, b: Item): number {
   return (
     Number(isDecided(b)) - Number(isDecided(a)) ||
+    Number(hasOwnId(b)) - Number(hasOwnId(a)) ||
     b.evidence.length - a.evidence.length ||
     a.created - b.created ||
     (a.id < b.id ? -1 : 1)

@@ -1,9 +1,10 @@
 /** The provider that the person chose. Each is loaded when it is first needed. */
 import type { ExtractionSettings } from '../model/extraction-settings.ts';
+import { problem, ProblemError } from '../model/problem.ts';
 import type { Provider, ProviderPorts } from './providers/provider.ts';
 import type { ProviderKeys } from './settings.ts';
 
-/** @param ports null: nothing may leave this machine. Throws Error when the provider can't be made here. */
+/** @param ports null: nothing may leave this machine. Throws ProblemError when the provider can't be had here. */
 export async function makeProvider(
   settings: ExtractionSettings,
   keys: ProviderKeys,
@@ -29,6 +30,7 @@ export async function makeProvider(
 }
 
 function networkOf(ports: ProviderPorts | null): ProviderPorts {
-  if (ports === null) throw new Error('no network was given to the workspace');
-  return ports;
+  if (ports !== null) return ports;
+  const message = 'This provider is asked over the network, and here there is none. Choose the built-in rules.';
+  throw new ProblemError(problem('provider-paused', 'error', 'provider', message));
 }
