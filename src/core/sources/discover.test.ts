@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { problem, ProblemError } from '../model/problem.ts';
-import type { SourceFile } from './byte-source.ts';
+import type { SourceEntry, SourceFile } from './byte-source.ts';
+import { MemoryTree } from './claude/fixture-folder.ts';
+import { jsonl } from './claude/fixture-lines.ts';
 import type { Discovered } from './discover.ts';
 import { discover } from './discover.ts';
+import { makeHistory } from './opencode-json/fixture-history.ts';
+import { writeStorage } from './opencode-json/fixture.ts';
 import { FixtureFolder } from './opencode-shared/fixture-folder.ts';
 
 /** A file that only remembers that it was opened. */
@@ -85,5 +89,28 @@ describe('things of the same name chosen together', () => {
     const loadSqlJs = (): Promise<never> => Promise.reject(new Error('not now'));
     const { sources } = await discover([mine, other], { loadSqlJs }, new AbortController().signal);
     expect(sources.map(({ path }) => path)).toEqual(['opencode (2)/opencode.db', 'opencode/opencode.db']);
+  });
+});
+
+describe('a source is found under the name it has when it is open', () => {
+  const line = jsonl([{ type: 'custom-title', customTitle: 'A', sessionId: 'a' }]);
+  const session = 'projects/-src/00000001-6b1f-4a53-9d0e-5d1f6a1c2b3d.jsonl';
+  const storage = new FixtureFolder('share/opencode');
+  writeStorage(storage, makeHistory({ seed: 'names', sessions: 2, messages: 2 }));
+  const claude = (path: string): MemoryTree => new MemoryTree([[path, line]]);
+
+  it.each<[string, SourceEntry]>([
+    ['a .claude folder', claude(`.claude/${session}`).folder('.claude')],
+    ['its projects', claude(`.claude/${session}`).folder('.claude/projects')],
+    ['a folder above it', claude(`home/.claude/${session}`).folder('home')],
+    ['a transcript', claude(session).file(session)],
+    ['JSON sessions', storage],
+  ])('%s', async (_, entry) => {
+    const loadSqlJs = (): Promise<never> => Promise.reject(new Error('names are enough'));
+    const { sources } = await discover([entry], { loadSqlJs }, new AbortController().signal);
+    const open = await Promise.all(sources.map((found) => found.open()));
+    expect(open.map(({ store }) => store)).toEqual(sources.map(({ store }) => store));
+    expect(open).toHaveLength(1);
+    for (const source of open) source.close();
   });
 });

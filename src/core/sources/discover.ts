@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import { problem } from '../model/problem.ts';
 import type { SourceEntry, SourceFile, SourceFolder } from './byte-source.ts';
 import { isFile, isFolder } from './byte-source.ts';
+import { projectsOf } from './claude/layout.ts';
 import { openClaudeFiles, openClaudeProjects } from './claude/read.ts';
 import { findInFolders } from './find-in-folders.ts';
 import { foundOpencodeDb } from './opencode-db/read.ts';
@@ -41,9 +42,7 @@ export async function discover(
     ...databases,
     ...inFolders.opencodeJson.map(foundOpencodeJson),
     ...exports.map((file) => found('opencode', file, () => openOpencodeExport(file))),
-    ...inFolders.claude.map((folder) =>
-      found('claude', folder, (remembered) => openClaudeProjects(folder, {}, remembered)),
-    ),
+    ...(await Promise.all(inFolders.claude.map(foundClaude))),
     ...(transcripts.length === 0 ? [] : [foundTranscripts(transcripts)]),
   ];
   const all = [...inFolders.problems, ...problems];
@@ -85,6 +84,12 @@ function found(tool: string, { path }: SourceFile | SourceFolder, open: FoundSou
 function foundOpencodeJson(folder: SourceFolder): FoundSource {
   const peek = (): Promise<SourcePeek> => peekOpencodeJson(folder);
   return { ...found('opencode', folder, () => openOpencodeJson(folder)), peek };
+}
+
+/** Under the name of the folder that is read: it is known by that again. */
+async function foundClaude(folder: SourceFolder): Promise<FoundSource> {
+  const projects = await projectsOf(folder);
+  return found('claude', projects, (remembered) => openClaudeProjects(projects, {}, remembered));
 }
 
 function foundTranscripts(files: readonly SourceFile[]): FoundSource {

@@ -32,12 +32,27 @@ const MOST_FOLDERS = 50_000;
 const FOLDERS_IN_FLIGHT = 16;
 const NOT_WALKED: ReadonlySet<string> = new Set(['tool-results', 'memory', 'node_modules', '.git']);
 
+/** The folder whose transcripts are read: the projects of `~/.claude`, else the folder itself. */
+export async function projectsOf(folder: SourceFolder): Promise<SourceFolder> {
+  if (folder.name === PROJECTS) return folder;
+  try {
+    return projectsIn(folder, await folder.list()) ?? folder;
+  } catch {
+    // opening it says why
+    return folder;
+  }
+}
+
+function projectsIn(folder: SourceFolder, { folders }: Listed): SourceFolder | undefined {
+  return folder.name === PROJECTS ? undefined : folders.find(({ name }) => name === PROJECTS);
+}
+
 /** @throws ProblemError when the folder itself can't be listed */
 export async function findTranscripts(root: SourceFolder): Promise<Layout> {
   const walk = new Walk();
   const first = await root.list();
-  const projects = first.folders.find(({ name }) => name === PROJECTS);
-  if (projects !== undefined && root.name !== PROJECTS) {
+  const projects = projectsIn(root, first);
+  if (projects !== undefined) {
     await walk.folder(projects, 0);
     return walk.layout(projects.path);
   }
