@@ -36,7 +36,9 @@ test('a folder that was picked is remembered: after a reload a click imports it 
   await closeSheet(page);
 
   await page.getByRole('link', { name: 'Sources' }).first().click();
-  await page.getByRole('button', { name: 'Forget opencode' }).click();
+  const forget = page.getByRole('button', { name: 'Forget opencode' });
+  await forget.click();
+  await expect(forget).toBeHidden();
   await page.goto('/import');
   await expect(page.getByRole('heading', { name: 'Sources' })).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Connected' })).toBeHidden();

@@ -30,7 +30,8 @@ test('a store the genuine OpenCode wrote: every session and message of its oracl
 
   await page.goto('/sessions');
   const tops = sessions.filter(({ parent_id: parent }) => parent === null || !sessions.some(({ id }) => id === parent));
-  await expect(page.getByText(`${totals.sessions} sessions`, { exact: true })).toBeVisible();
+  const below = sessions.length - tops.length;
+  await expect(page.getByText(`${totals.sessions} sessions, ${below} of them sub-agents`)).toBeVisible();
   const titles = await page.getByRole('row').locator('td:first-child button:not([aria-label])').allTextContents();
   expect(titles.sort()).toEqual(tops.map(({ title }) => title).sort());
 });
