@@ -27,9 +27,11 @@ import type { SourceRecord } from './import/source-records.ts';
 import { encodeSourceRecords, loadSourceRecords, SOURCES_KEY } from './import/source-records.ts';
 import { sourceSummaries, sweepSummary } from './import/source-summaries.ts';
 import { problemsOf } from './import/problems-of.ts';
+import { preparedWithin } from './import/shrink.ts';
 import { readTranscript } from './import/transcript.ts';
 import { withoutPlace } from './import/vanished.ts';
 import { loadUndo, MemoryDesk } from './memory/memory-desk.ts';
+import { UNDO_KEY } from './memory/undo-log.ts';
 import type { AgentSession, CatalogRow, MarkedSession, SessionMarks } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
 import { DEFAULT_LIMITS } from './model/constants.ts';
@@ -487,7 +489,8 @@ class OpenedWorkspace implements Workspace {
       const gone = (await store.keys()).filter((key) => isBackedUp(key) && !groups.has(key));
       const writes = new Map<string, string | null>([...gone.map((key): [string, null] => [key, null]), ...groups]);
       // sources are read afresh: they may be ahead of the backup
-      await store.commit(writes.set(SOURCES_KEY, null));
+      await store.commit(writes.set(SOURCES_KEY, null).set(UNDO_KEY, null));
+      this.#memory.forget();
       this.#kept = await openKept(this.#ports);
       this.#clock = clockOf(this.#kept.keeper);
       return preview;
@@ -538,7 +541,8 @@ class OpenedWorkspace implements Workspace {
 
   async #commit({ state, jobs, writes = new Map(), ...given }: StateChange): Promise<void> {
     const { keeper } = this.#kept;
-    const prepared = given.prepared ?? (state === undefined ? null : keeper.prepare(state));
+    const fitted = state === undefined ? null : preparedWithin(keeper, state, DEFAULT_LIMITS).prepared;
+    const prepared = given.prepared ?? fitted;
     const all: Writes = new Map([...(prepared?.writes ?? []), ...writes]);
     if (jobs !== undefined && jobs !== this.#kept.jobs) all.set(QUEUE_KEY, encodeQueue(jobs));
     if (all.size > 0) await this.#ports.store.commit(all);

@@ -1,19 +1,13 @@
 /** Writes what a run has done: each time as one commit, and never more bytes than the state may have. */
-import { shrunk } from '../import/shrink.ts';
+import { preparedWithin } from '../import/shrink.ts';
 import type { CatalogRow } from '../model/agent-session.ts';
 import type { Limits } from '../model/constants.ts';
-import { problem, ProblemError } from '../model/problem.ts';
 import type { ByteDecision } from '../model/receipt.ts';
 import type { Stamp } from '../state/hybrid-clock.ts';
 import type { PersonaState } from '../state/records.ts';
 import type { StateAccess } from '../state/state-access.ts';
-import type { PreparedState } from '../state/state-keeper.ts';
 import { rowsByAge } from './finish.ts';
 import type { Jobs } from './queue.ts';
-
-/** When something has to leave, so much room is made, that it does not have to at every commit. */
-const ROOM = 0.03;
-const ATTEMPTS = 8;
 
 export class Committer {
   readonly decisions: ByteDecision[] = [];
@@ -39,24 +33,9 @@ export class Committer {
     return this.#access.inTurn(async () => {
       const { keeper } = this.#access;
       const { state, jobs } = plan(keeper.state, this.#access.stamp(now));
-      const prepared = this.#prepared(state);
+      const { prepared, decisions } = preparedWithin(keeper, state, this.#limits);
+      this.decisions.push(...decisions);
       await this.#access.commit({ prepared, jobs });
     });
-  }
-
-  #prepared(state: PersonaState): PreparedState {
-    const { keeper } = this.#access;
-    const { stateLimitBytes } = this.#limits;
-    let prepared = keeper.prepare(state);
-    let left = state;
-    for (let attempt = 0; prepared.bytes > stateLimitBytes && attempt < ATTEMPTS; attempt += 1) {
-      const step = shrunk(left, prepared.bytes - stateLimitBytes * (1 - ROOM), this.#limits);
-      this.decisions.push(...step.decisions);
-      left = step.state;
-      prepared = keeper.prepare(left);
-    }
-    if (prepared.bytes <= stateLimitBytes) return prepared;
-    const message = `What is remembered does not fit ${stateLimitBytes} bytes even with every message left out. Nothing was changed.`;
-    throw new ProblemError(problem('internal', 'error', 'persona state', message));
   }
 }

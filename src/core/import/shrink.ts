@@ -1,8 +1,10 @@
 /** The byte rule outside of an import: what leaves persona state when something else in it grew. Pure. */
 import type { Limits } from '../model/constants.ts';
+import { problem, ProblemError } from '../model/problem.ts';
 import type { ByteDecision } from '../model/receipt.ts';
 import type { MessageRecord, PersonaGroup, PersonaState } from '../state/records.ts';
 import { byTimeThenId } from '../state/records.ts';
+import type { PreparedState, StateKeeper } from '../state/state-keeper.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Candidate } from './fit.ts';
 import { bytesOf, fitToLimit } from './fit.ts';
@@ -43,4 +45,33 @@ export function withMessages(group: PersonaGroup, records: readonly MessageRecor
   const { messages } = group;
   const isSame = sorted.length === messages.length && sorted.every((record, at) => record === messages[at]);
   return isSame ? group : { ...group, messages: sorted };
+}
+
+/** When something has to leave, so much room is made, that it does not have to at every commit. */
+const ROOM = 0.03;
+const ATTEMPTS = 8;
+
+/**
+ * The state ready to be written, with what must leave for it to stay within its limit.
+ *
+ * @throws ProblemError when it can't
+ */
+export function preparedWithin(
+  keeper: StateKeeper,
+  state: PersonaState,
+  limits: Pick<Limits, 'minMessages' | 'stateLimitBytes'>,
+): { readonly prepared: PreparedState; readonly decisions: readonly ByteDecision[] } {
+  const { stateLimitBytes } = limits;
+  const decisions: ByteDecision[] = [];
+  let prepared = keeper.prepare(state);
+  let left = state;
+  for (let attempt = 0; prepared.bytes > stateLimitBytes && attempt < ATTEMPTS; attempt += 1) {
+    const step = shrunk(left, prepared.bytes - stateLimitBytes * (1 - ROOM), limits);
+    decisions.push(...step.decisions);
+    left = step.state;
+    prepared = keeper.prepare(left);
+  }
+  if (prepared.bytes <= stateLimitBytes) return { prepared, decisions };
+  const message = `What is remembered does not fit ${stateLimitBytes} bytes even with every message left out. Nothing was changed.`;
+  throw new ProblemError(problem('internal', 'error', 'persona state', message));
 }

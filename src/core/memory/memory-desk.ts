@@ -61,6 +61,11 @@ export class MemoryDesk {
     });
   }
 
+  /** What was kept was replaced: nothing done before can be undone. */
+  forget(): void {
+    this.#done = [];
+  }
+
   /** @param read for evidence whose messages no persona keeps */
   async why(id: string, read: ReadTexts): Promise<Reason> {
     const { items } = this.#state;
