@@ -56,6 +56,10 @@ test('confirmed, corrected, rejected, undone: kept over a reload, and a rejected
   await receipt(page);
   await closeSheet(page);
   await openMemory(page);
+  await page.getByRole('button', { name: /^Traits/ }).click();
+  await expect(page).toHaveURL(/kind=trait/);
+  await expect(items(page).getByText('Quote', { exact: true })).toHaveCount(0);
+  await expect(items(page).first()).toBeVisible();
   const before = await items(page).count();
   expect(before).toBeGreaterThan(1);
   const told = page.getByRole('status', { name: DEEDS });

@@ -32,7 +32,7 @@ export class OpenSpace {
     this.#channel = new BroadcastChannel(lock);
     this.#channel.addEventListener('message', () => void this.#follow());
     if (this.role === 'follower') void this.#becomeOwner(lock);
-    return this.#load();
+    return this.#load(this.role);
   }
 
   get workspace(): Workspace {
@@ -58,9 +58,9 @@ export class OpenSpace {
     this.#tell({ kind: 'changed' });
   }
 
-  async #load(): Promise<Opened> {
+  async #load(role: Role): Promise<Opened> {
     try {
-      const { store, memoryOnly } = await openSpaceStore(this.space, this.role);
+      const { store, memoryOnly } = await openSpaceStore(this.space, role);
       this.#workspace = await openWorkspace({
         store,
         loadSqlJs,
@@ -69,7 +69,7 @@ export class OpenSpace {
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         providers: this.#providers,
       });
-      return { ok: true, role: this.role, memoryOnly };
+      return { ok: true, role, memoryOnly };
     } catch (error) {
       if (error instanceof ProblemError) return { ok: false, problem: error.problem };
       const reason = error instanceof Error ? error.message : String(error);
@@ -83,14 +83,15 @@ export class OpenSpace {
   /** Another tab wrote: look again. */
   async #follow(): Promise<void> {
     if (this.role === 'owner') return;
-    await this.#load();
+    await this.#load('follower');
     this.#tell({ kind: 'changed' });
   }
 
   async #becomeOwner(lock: string): Promise<void> {
     await waitToOwn(lock);
+    await this.#load('owner');
+    // not before: what is changed until then would go into the copy of a follower, and be lost
     this.role = 'owner';
-    await this.#load();
     this.#tell({ kind: 'role', role: 'owner' });
     this.#tell({ kind: 'changed' });
   }

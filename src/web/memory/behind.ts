@@ -4,6 +4,7 @@
  */
 import type { ExtractionSettingsView } from '../../core/model/extraction-settings.ts';
 import type { ExtractOutcome, QueueSummary } from '../../core/model/memory-views.ts';
+import type { Space } from '../../platform/browser/space.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { isImporting, useImport } from '../import/import-store.ts';
 import { usePlaces } from '../sources/places-store.ts';
@@ -17,8 +18,10 @@ import { didAnything } from './words.ts';
 /** Nothing is begun in the moment in which a screen opens. */
 const SETTLE_MS = 400;
 
-/** The space and role this tab had when it last looked. */
-let tab = '';
+/** The space that was looked at last. */
+let shown: Space | null = null;
+/** Changes with it. */
+let turn = 0;
 let timer: ReturnType<typeof setTimeout> | null = null;
 /** What was tried last and left undone: it is not tried again until something is different. */
 let tried = '';
@@ -48,6 +51,8 @@ export async function stopExtraction(): Promise<void> {
 }
 
 export async function retryJobs(ids: readonly string[]): Promise<void> {
+  const settings = await client().ask.extraction.settings();
+  if (leaveFor(settings) !== 'always') giveLeave(settings, 'queue');
   for (const id of ids) await client().ask.extraction.retry(id);
   tried = '';
   settle();
@@ -82,11 +87,11 @@ function settle(): void {
 
 async function look(): Promise<void> {
   const { phase, role, space } = useWorkspace.getState();
-  const now = `${phase} ${role} ${space}`;
-  if (now !== tab) {
-    tab = now;
+  if (space !== shown) {
+    if (shown !== null) forgetExtraction();
+    shown = space;
+    turn += 1;
     tried = '';
-    forgetExtraction();
   }
   if (phase !== 'ready') return;
   await lookAtQueue();
@@ -117,10 +122,10 @@ function holdOf(queue: QueueSummary, settings: ExtractionSettingsView): Hold {
 
 async function run(settings: ExtractionSettingsView): Promise<void> {
   useExtraction.setState({ isRunning: true, problems: [], progress: null });
-  const mine = tab;
+  const mine = turn;
   const reach = reachKey();
   const outcome = await extract();
-  if (mine !== tab) return;
+  if (mine !== turn) return;
   await lookAtQueue();
   const { queue } = useExtraction.getState();
   useExtraction.setState(({ revision }) => ({

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { ItemAction, Undoable } from '../../core/model/memory-views.ts';
 import { client } from '../app/workspace-store.ts';
-import { DONE_NAMES } from './words.ts';
+import { DONE_NAMES, titleOf } from './words.ts';
 
 interface Deeds {
   /** The newest last. What was done before this page opened is the first, when it can be undone. */
@@ -43,7 +43,7 @@ export async function act(action: ItemAction): Promise<boolean> {
   const { undoable } = outcome;
   useDeeds.setState(({ done, turn }) => ({
     done: undoable === null ? done : [...done, undoable],
-    told: `${DONE_NAMES[action.kind]}: ${outcome.item.name}`,
+    told: `${DONE_NAMES[action.kind]}: ${titleOf(outcome.item)}`,
     refused: '',
     turn: turn + 1,
   }));

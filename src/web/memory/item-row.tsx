@@ -42,12 +42,12 @@ export function ItemRow(props: ItemRowProps) {
         {isEdited ? (
           <ItemEdit item={item} onEnd={() => props.onEdit(false)} />
         ) : (
-          <h3 className={kind === 'quote' ? styles.said : styles.name}>
+          <h2 className={kind === 'quote' ? styles.said : styles.name}>
             <button type="button" aria-expanded={isOpen} title="Why do you know this? (Enter)" onClick={props.onOpen}>
               {kind === 'quote' ? <q>{title}</q> : title}
             </button>
             <Aliases item={item} />
-          </h3>
+          </h2>
         )}
         {description !== '' && !isEdited && <p className={styles.description}>{description}</p>}
         {isOpen ? <ItemWhy item={item} /> : <Words {...props} />}
