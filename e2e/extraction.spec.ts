@@ -175,23 +175,28 @@ test('what was begun goes on after a reload', async ({ page }) => {
   });
 });
 
-test('while sessions are read behind the page, the page is free', async ({ page }, info) => {
-  const long: string[] = [];
-  page.on('console', (message) => message.text().startsWith('long task') && long.push(message.text()));
-  await page.addInitScript(() => {
-    const tell = (list: PerformanceObserverEntryList): void => {
-      for (const { duration } of list.getEntries()) console.debug(`long task: ${duration} ms`);
-    };
-    new PerformanceObserver(tell).observe({ type: 'longtask' });
+test.describe('of the main thread', () => {
+  // another program that holds the processor makes any task long
+  test.describe.configure({ retries: 2 });
+
+  test('while sessions are read behind the page, the page is free', async ({ page }, info) => {
+    const long: string[] = [];
+    page.on('console', (message) => message.text().startsWith('long task') && long.push(message.text()));
+    await page.addInitScript(() => {
+      const tell = (list: PerformanceObserverEntryList): void => {
+        for (const { duration } of list.getEntries()) console.debug(`long task: ${duration} ms`);
+      };
+      new PerformanceObserver(tell).observe({ type: 'longtask' });
+    });
+    const { folder } = opencodeFolder(info);
+    await openStart(page);
+    await importPaths(page, [folder]);
+    const line = page.getByRole('status', { name: 'Extraction' });
+    await expect(line.getByText(/^\d+ of \d+ sessions/)).toBeVisible();
+    long.length = 0;
+    await expect(line).toBeHidden({ timeout: 45_000 });
+    expect(long).toEqual([]);
   });
-  const { folder } = opencodeFolder(info);
-  await openStart(page);
-  await importPaths(page, [folder]);
-  const line = page.getByRole('status', { name: 'Extraction' });
-  await expect(line.getByText(/^\d+ of \d+ sessions/)).toBeVisible();
-  long.length = 0;
-  await expect(line).toBeHidden({ timeout: 45_000 });
-  expect(long).toEqual([]);
 });
 
 test('what was dropped once is asked for again after a reload, and read when it comes', async ({ page }, info) => {

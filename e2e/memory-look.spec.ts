@@ -28,7 +28,7 @@ for (const theme of ['light', 'dark'] as const) {
         await page.keyboard.press('j');
         await page.keyboard.press('m');
         await page.keyboard.press('Enter');
-        await expect(page.getByText(/^You said th/)).toBeVisible();
+        await expect(page.getByText(/^Said to /)).toBeVisible();
         await expect(page.getByRole('status', { name: 'What was done' })).toContainText('Confirmed');
         await page.screenshot({ path: info.outputPath('memory.png') });
         await expectClean(page);

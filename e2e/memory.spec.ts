@@ -40,7 +40,7 @@ test('what the sample says of the person is remembered with its words, by kind, 
 
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
-  await expect(page.getByText(/^You said th/)).toBeVisible();
+  await expect(page.getByText(/^Said to /)).toBeVisible();
   await items(page).first().getByRole('link', { name: 'show the message' }).first().click();
   await expect(page).toHaveURL(/\/personas\/opencode.*message=/);
   await expect(page.locator('article[aria-current="true"]')).toBeInViewport();

@@ -20,7 +20,7 @@ export function ItemWhy({ item }: { item: Item }) {
   return (
     <div className={styles.why}>
       <p className={styles.heading}>
-        You said {item.evidence.length === 1 ? 'this' : 'these'} to {told.join(', ')}
+        Said to <em>{told.join(', ')}</em>
         {item.corrected && '; the name is as you corrected it'}.
       </p>
       <ol>

@@ -68,8 +68,8 @@ export default function Memory() {
       {pages !== null && pages.total > 0 && (
         <MemoryList pages={pages} picked={picked} onPick={pick} mayWrite={mayWrite} />
       )}
-      <MergeBar picked={picked} onEnd={() => setPicked(new Map())} />
       <Toast />
+      <MergeBar picked={picked} onEnd={() => setPicked(new Map())} />
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { hush, undo, useDeeds } from './deeds.ts';
 import { History } from './history.tsx';
 import styles from './toast.module.css';
 
-/** What was just done, for a moment, and the way back. It takes no focus. */
+/** What was just done, for a moment, and the way back: a line under the list. It takes no focus. */
 export function Toast() {
   const { told, refused, done } = useDeeds();
   const [isOpen, setIsOpen] = useState(false);
