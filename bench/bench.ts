@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`. Prints tables; a part that was measured
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
  * `--json 3000`, `--runs 1`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchExtraction } from './extraction/bench-extraction.ts';
+import { benchHistory, FULL_HISTORY } from './extraction/history/bench-history.ts';
 import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
 import { writePart } from './parts.ts';
 import { ROOT } from './places.ts';
@@ -39,6 +40,13 @@ const PARTS = new Map<string, Part>([
   ['claude', { isFull: megabytes === FULL_MEGABYTES, run: () => benchTranscripts({ megabytes, runs }) }],
   ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],
   ['extraction', { isFull: true, run: benchExtraction }],
+  [
+    'history',
+    {
+      isFull: sizes.includes(FULL_HISTORY),
+      run: () => benchHistory(sizes.includes(FULL_HISTORY) ? FULL_HISTORY : 'M'),
+    },
+  ],
 ]);
 
 const asked = positionals.length === 0 ? [...PARTS.keys()] : positionals;
