@@ -67,6 +67,11 @@ describe('the built-in provider', () => {
     ]);
   });
 
+  it('takes no word for a person because sentences of two sessions begin with it', async () => {
+    const said = ['a', 'b'].map((session) => ({ text: 'Work on bead spotter-4te.', session }));
+    expect(names(await find(said), 'person')).toEqual([]);
+  });
+
   it('adds to a person who is known', async () => {
     const known = itemOf('Ottoline Reyes', { kind: 'person', aliases: ['Ottoline'] });
     const { findings } = await find([{ text: 'The numbers of Ottoline are odd.' }], [known]);

@@ -52,13 +52,24 @@ export function peopleIn(statement: Statement, message: string): NamedPerson[] {
     const isTopic = topics.some((topic) => topic.start < start + at + name.length && start + at < topic.end);
     if (isTopic && !hasRole(text, at)) continue;
     if (isIdentifier(name, message)) continue;
-    put(name, at, isPerson(name, at, statement));
+    const isSure = isPerson(name, at, statement);
+    // every sentence begins with a capital: "Work on …" comes again and again
+    if (isSure || isKnownName(name) || !beginsSentence(text, at)) put(name, at, isSure);
   }
   for (const { index, 1: word = '' } of text.matchAll(SMALL)) {
     if (!isGivenName(word) || isAlsoWord(word) || isNeverPerson(word) || isIdentifier(word, message)) continue;
     if (isPerson(word, index, statement)) put(word, index, true);
   }
   return [...found.values()];
+}
+
+function beginsSentence(text: string, at: number): boolean {
+  return /(?:^|[.:!?"(]\s*)$/.test(text.slice(Math.max(0, at - 110), at));
+}
+
+function isKnownName(name: string): boolean {
+  const first = name.split(' ')[0] ?? '';
+  return isGivenName(first) && !isAlsoWord(first);
 }
 
 /** "Ask Nora" begins with a capital that is no name; so may what follows. */
@@ -163,7 +174,7 @@ function isPerson(name: string, at: number, statement: Statement): boolean {
     after,
     isGiven: isGivenName(first),
     isCapital: /^\p{Lu}/u.test(name),
-    isFirst: /(?:^|[.:!?"(]\s*)$/.test(before),
+    isFirst: beginsSentence(text, at),
     couldBeOther: isAlsoWord(name),
   };
   if (setting === 'foreign' || INVENTED.test(text) || INVENTED.test(previous.slice(-60)) || isPublic(named))
