@@ -59,7 +59,10 @@ async function importAll(context: Context, entries: readonly SourceEntry[]): Pro
     return;
   }
   const { cycles, messages, calls, items, left } = report;
-  const all = left === 0 ? '' : ` ${counted(left, 'session')} could not be extracted: dramatis extract tries again.`;
+  const all =
+    left === 0
+      ? ''
+      : ` ${counted(left, 'session')} are left, because their source was not given or they failed: dramatis extract goes on with them.`;
   const work = `${counted(messages, 'message')} in ${counted(calls, 'call')} and ${counted(cycles, 'cycle')}`;
   io.out(`${receiptText(report.receipt, io)}Extracted ${work}: ${count(items)} items.${all}\n`);
 }
