@@ -79,10 +79,15 @@ export class FixtureStore {
     this.#run(sql, values);
   }
 
-  /** The database file as it is now, as the person would drop it. */
-  files(): SourceFile[] {
+  bytes(): Uint8Array {
     const bytes = this.db.export();
     this.db.run('PRAGMA foreign_keys = OFF');
+    return bytes;
+  }
+
+  /** The database file as it is now, as the person would drop it. */
+  files(): SourceFile[] {
+    const bytes = this.bytes();
     const changes = this.#changes;
     const open = (): Promise<ByteSource> =>
       Promise.resolve(new Counted(bytes, changes, (read) => (this.bytesRead += read)));

@@ -1,7 +1,7 @@
 /** The year in a life: what a first installation, seven weeks and a necro session make of state. */
 import initSqlJs from 'sql.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FixtureStore } from '../fixture-store.ts';
+import type { FixtureStore } from '../fixture-store.ts';
 import { MortalStore } from '../fixture-world.ts';
 import { DAY_MS } from '../model/constants.ts';
 import type { ImportOutcome } from '../model/views.ts';
@@ -9,9 +9,8 @@ import { MemoryStore } from '../state/memory-store.ts';
 import type { Workspace } from '../workspace.ts';
 import { openWorkspace } from '../workspace.ts';
 import { FixtureProvider } from './fixture-provider.ts';
+import { FEBRUARY, firstYear, JANUARY, later } from './fixture-year.ts';
 
-const JANUARY = Date.UTC(2026, 0, 1, 12);
-const FEBRUARY = Date.UTC(2026, 1, 19, 12);
 let SQL: Awaited<ReturnType<typeof initSqlJs>>;
 
 beforeAll(async () => {
@@ -26,37 +25,6 @@ function open(store: MemoryStore): Promise<Workspace> {
     newDeviceId: () => 'device',
     timeZone: 'UTC',
   });
-}
-
-function fill(db: FixtureStore, session: string, from: number, until: number, count: number, first = 0): void {
-  const step = (until - from) / count;
-  for (let at = 0; at < count; at++) {
-    const id = `${session}-${String(first + at).padStart(3, '0')}`;
-    const time = Math.round(from + at * step);
-    const agent = session === 's-a' && at % 3 === 0 ? 'plan' : 'build';
-    const role = at % 2 === 0 ? 'user' : 'assistant';
-    db.message({ id, session, time, role, agent, text: `I prefer ${id} over others.` });
-  }
-}
-
-function firstYear(): FixtureStore {
-  const db = new FixtureStore(SQL);
-  const day = (month: number, date: number): number => Date.UTC(2025, month, date);
-  db.session('s-a', day(10, 3));
-  fill(db, 's-a', day(10, 3), day(10, 4), 60);
-  db.session('s-b', day(11, 2));
-  fill(db, 's-b', day(11, 2), day(11, 6), 300);
-  db.session('s-c', JANUARY - 4 * DAY_MS);
-  fill(db, 's-c', JANUARY - 4 * DAY_MS, JANUARY - DAY_MS, 250);
-  return db;
-}
-
-function later(db: FixtureStore): void {
-  db.session('s-d', FEBRUARY - 20 * DAY_MS);
-  fill(db, 's-d', FEBRUARY - 20 * DAY_MS, FEBRUARY - 19 * DAY_MS, 40);
-  db.session('s-e', FEBRUARY - 2 * DAY_MS);
-  fill(db, 's-e', FEBRUARY - 2 * DAY_MS, FEBRUARY - DAY_MS, 30);
-  fill(db, 's-b', FEBRUARY - 3 * DAY_MS, FEBRUARY - 2 * DAY_MS, 12, 300);
 }
 
 function ok(outcome: ImportOutcome): void {
@@ -75,7 +43,7 @@ const kinds = (workspace: Workspace): string[] => workspace.queue().jobs.map(({ 
 describe('the year in a life', () => {
   it('January: the first import queues what is partial, what is kept and the archive; then all is done', async () => {
     const workspace = await open(new MemoryStore());
-    const db = firstYear();
+    const db = firstYear(SQL);
     ok(await workspace.import(db.files(), { now: JANUARY }));
     // plan keeps its 20 of s-a; build keeps this week's 250; s-b is old
     expect(kinds(workspace)).toEqual(['update s-a', 'kept s-c', 'archive s-b']);
@@ -97,7 +65,7 @@ describe('the year in a life', () => {
 
   it('February: only what is new is analysed, with what came before as context', async () => {
     const store = new MemoryStore();
-    const db = firstYear();
+    const db = firstYear(SQL);
     await whole(await open(store), db, new FixtureProvider(), JANUARY);
     later(db);
     const workspace = await open(store);
@@ -117,7 +85,7 @@ describe('the year in a life', () => {
   it('ends the same when the app is killed between any two steps', async () => {
     const outcome = async (killAt: number | null): Promise<{ state: unknown; commits: number }> => {
       const store = new MortalStore();
-      const db = firstYear();
+      const db = firstYear(SQL);
       await survived(store, db, JANUARY, killAt);
       later(db);
       await survived(store, db, FEBRUARY, killAt);

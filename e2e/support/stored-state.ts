@@ -1,0 +1,26 @@
+import type { Page } from '@playwright/test';
+
+/** What the browser keeps of the person's own space, by key. The page may be any of the app's address. */
+export async function storedGroups(page: Page): Promise<Map<string, string>> {
+  const groups = await page.evaluate(async () => {
+    const answered = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB did not answer')));
+      });
+    const database = await answered(indexedDB.open('dramatis-own'));
+    const [name = ''] = database.objectStoreNames;
+    const store = database.transaction(name).objectStore(name);
+    const isText = (value: unknown): value is string => typeof value === 'string';
+    const [keys, values] = await Promise.all([answered(store.getAllKeys()), answered<unknown[]>(store.getAll())]);
+    database.close();
+    const groups = keys.map((key, at) => [key, values[at]]);
+    return groups.filter((group): group is [string, string] => group.every(isText));
+  });
+  return new Map(groups);
+}
+
+/** The groups of persona state alone, in order. */
+export function personaState(groups: ReadonlyMap<string, string>): [string, string][] {
+  return [...groups].filter(([key]) => key.startsWith('state/')).sort(([x], [y]) => (x < y ? -1 : 1));
+}
