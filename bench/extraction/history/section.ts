@@ -42,7 +42,7 @@ With the built-in rules ${count(rules.items)} items were found; the ledger takes
   less where the work of this machine is not small beside the latency. Of processor time: as if nothing else ran.`;
 }
 
-function tableOf({ rules, one, several, concurrency }: History): string {
+function tableOf({ rules, one, several, concurrency, latencyMs }: History): string {
   const all = [rules, one, several];
   const most = Math.max(...rules.samples.map(({ bytes }) => bytes));
   const mostOfAll = Math.max(...all.flatMap(({ samples }) => samples.map(({ bytes }) => bytes)));
@@ -70,6 +70,13 @@ function tableOf({ rules, one, several, concurrency }: History): string {
     ['A model: calls', `≤ ${MOST_CALLS}`, count(calls), met(calls <= MOST_CALLS)],
     ['A model: tokens sent for each of history', `≤ ${MOST_SENT}`, share.toFixed(2), met(share <= MOST_SENT)],
     ['The same, with as many known items as can be', `≤ ${MOST_SENT}`, fullest.toFixed(2), met(fullest <= MOST_SENT)],
+    ['A model: processor time of the app, one call at a time', '', `${one.processorSeconds.toFixed(1)} s`, ''],
+    [
+      'A model: the latency of all calls, one at a time',
+      '',
+      `${((sentBy(one).calls * latencyMs) / 1_000).toFixed(1)} s`,
+      '',
+    ],
     ['A model: messages a second, one call at a time', '', count(rate(one)), ''],
     [
       `A model: messages a second, ${concurrency} at a time`,
