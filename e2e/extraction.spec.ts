@@ -219,3 +219,26 @@ test('what was dropped once is asked for again after a reload, and read when it 
     await expect(extraction(page).getByText('in reach again')).toBeHidden();
   });
 });
+
+test('the model a browser brings is asked in the page for the worker, by itself', async ({ page }, info) => {
+  await page.addInitScript(() => {
+    const evidence = [{ message: 'm1', quote: 'I always want tabs.' }];
+    const trait = { kind: 'trait', known: null, name: 'Wants tabs', description: '', subject: null, aliases: [] };
+    const reply = JSON.stringify({ findings: [{ ...trait, evidence }], quotes: [] });
+    const session = { prompt: async () => reply, destroy: () => undefined };
+    window.LanguageModel = { availability: async () => 'available', create: async () => session };
+  });
+  const claude = new ClaudeFolder(info);
+  claude.write(1, SAID);
+  await openStart(page);
+  await page.goto('/settings');
+  await page.getByRole('radio', { name: /model of this browser/ }).click();
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByRole('status', { name: 'Result of the test' })).toHaveText(
+    'The model of this browser answers.',
+  );
+  await importPaths(page, [claude.path]);
+  await page.getByRole('link', { name: 'Memory', exact: true }).click();
+  await expect(items(page)).toHaveCount(1);
+  await expect(items(page).first()).toContainText('Wants tabs');
+});

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { importSample, openStart, receipt, sheet } from './support/app.ts';
 import { dropPaths } from './support/drop.ts';
 import { opencodeFolder } from './support/files.ts';
+import { items } from './support/memory.ts';
 
 test('a whole visit makes no request beyond the origin, and the policy would refuse one', async ({ page }, info) => {
   const { db, wal } = opencodeFolder(info);
@@ -18,6 +19,10 @@ test('a whole visit makes no request beyond the origin, and the policy would ref
   await expect(page.getByRole('article').last()).toBeVisible();
   await page.goto('/sessions');
   await page.getByRole('row').nth(1).click();
+  await page.getByRole('link', { name: 'Memory', exact: true }).click();
+  await expect(items(page).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   await dropPaths(page, [db, wal]);
   await receipt(page);
   const saving = page.waitForEvent('download');
@@ -27,6 +32,8 @@ test('a whole visit makes no request beyond the origin, and the policy would ref
   const { origin } = new URL(page.url());
   const beyond = asked.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith(`blob:${origin}/`));
   expect(beyond).toEqual([]);
+  // the one part that might ask another origin is not even fetched
+  expect(asked.filter((url) => url.includes('outside.worker'))).toEqual([]);
   expect(complaints).toEqual([]);
 });
 

@@ -11,6 +11,9 @@ import { openSpaceStore } from './space-store.ts';
 import { tryToOwn, waitToOwn } from './tab-lock.ts';
 import type { HostEvent, Opened, Role } from './workspace-api.ts';
 
+/** A page that was reloaded holds the space for a moment longer. */
+const MOMENT_MS = 250;
+
 export class OpenSpace {
   role: Role = 'follower';
   space: Space = 'own';
@@ -28,10 +31,11 @@ export class OpenSpace {
     this.space = space;
     this.#tell = onEvent;
     const lock = databaseName(space);
-    this.role = (await tryToOwn(lock)) ? 'owner' : 'follower';
+    const owned = (await tryToOwn(lock)) ? Promise.resolve() : waitToOwn(lock);
+    this.role = (await isSoon(owned)) ? 'owner' : 'follower';
     this.#channel = new BroadcastChannel(lock);
     this.#channel.addEventListener('message', () => void this.#follow());
-    if (this.role === 'follower') void this.#becomeOwner(lock);
+    if (this.role === 'follower') void this.#becomeOwner(owned);
     return this.#load(this.role);
   }
 
@@ -87,14 +91,21 @@ export class OpenSpace {
     this.#tell({ kind: 'changed' });
   }
 
-  async #becomeOwner(lock: string): Promise<void> {
-    await waitToOwn(lock);
+  async #becomeOwner(owned: Promise<void>): Promise<void> {
+    await owned;
     await this.#load('owner');
     // not before: what is changed until then would go into the copy of a follower, and be lost
     this.role = 'owner';
     this.#tell({ kind: 'role', role: 'owner' });
     this.#tell({ kind: 'changed' });
   }
+}
+
+function isSoon(owned: Promise<void>): Promise<boolean> {
+  return Promise.race([
+    owned.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), MOMENT_MS)),
+  ]);
 }
 
 function otherTab(): Problem {

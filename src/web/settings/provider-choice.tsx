@@ -35,7 +35,8 @@ interface ProviderChoiceProps {
 
 export function ProviderChoice({ settings, children }: ProviderChoiceProps) {
   const [chosen, setChosen] = useState(settings.provider);
-  const missing = useAnswer(whyNoModel, null, 0);
+  // asked when it is wanted: some browsers complain aloud when they have none
+  const missing = useAnswer(() => whyNoModel(chosen === 'browser'), chosen, 0) ?? '';
   const choose = (provider: ProviderName): void => {
     setChosen(provider);
     void changeSettings({ provider });
@@ -65,9 +66,11 @@ export function ProviderChoice({ settings, children }: ProviderChoiceProps) {
   );
 }
 
-/** Empty when the browser's model can be asked. */
-async function whyNoModel(): Promise<string> {
-  const outcome = await modelOfPage()?.models();
-  if (outcome === undefined) return 'This browser brings no model with it. Chrome does on some machines.';
+/** Empty when the browser's model can be asked, as far as is known. */
+async function whyNoModel(isWanted: boolean): Promise<string> {
+  const model = modelOfPage();
+  if (model === null) return 'This browser brings no model with it. Chrome does on some machines.';
+  if (!isWanted) return '';
+  const outcome = await model.models();
   return outcome.ok ? '' : outcome.failure.message;
 }
