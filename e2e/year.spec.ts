@@ -8,7 +8,7 @@ import { closeSheet, receipt } from './support/app.ts';
 import { dropPaths } from './support/drop.ts';
 import { ownFile } from './support/files.ts';
 import { extraction } from './support/memory.ts';
-import { openAt } from './support/mortal-page.ts';
+import { openAt } from './support/fixed-page.ts';
 import { personaState, storedGroups } from './support/stored-state.ts';
 import { deviceOf, visitInNode } from './support/year.ts';
 
@@ -59,7 +59,7 @@ test('January and February end as in Node, byte for byte, and February reads onl
   const path = ownFile(info, NAME, january);
   const inNode = new MemoryStore();
 
-  const first = (await openAt(context, JANUARY)).page;
+  const first = await openAt(context, JANUARY);
   await openMemoryPage(first);
   await dropped(first, path);
   await expect(extraction(first)).toContainText('3 sessions read, 610 messages');
@@ -74,7 +74,7 @@ test('January and February end as in Node, byte for byte, and February reads onl
   await first.close();
 
   ownFile(info, NAME, february);
-  const second = (await openAt(context, FEBRUARY)).page;
+  const second = await openAt(context, FEBRUARY);
   await openMemoryPage(second);
   await expect(extraction(second)).toContainText('Every session that can be reached has been read.');
   await expect(extraction(second)).toContainText('Tidied up: 50 old messages');

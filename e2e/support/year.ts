@@ -1,10 +1,6 @@
-/** The year in a life without a browser: the same visits in Node, and what must be the same however often the page was closed. */
+/** The year in a life without a browser: the same visits in Node. */
 import { expect } from '@playwright/test';
-import { decodeQueue, openJobs, QUEUE_KEY } from '../../src/core/extraction/queue.ts';
 import type { GroupStore } from '../../src/core/state/group-store.ts';
-import { MemoryStore } from '../../src/core/state/memory-store.ts';
-import { parseGroup } from '../../src/core/state/migrate.ts';
-import { decodeLedger } from '../../src/core/state/serialise-memory.ts';
 import { decodeMeta } from '../../src/core/state/serialise.ts';
 import type { Workspace } from '../../src/core/workspace.ts';
 import { openWorkspace } from '../../src/core/workspace.ts';
@@ -22,28 +18,6 @@ export async function visitInNode(store: GroupStore, path: string, device: strin
   expect(await workspace.extract([nodeFile(path)])).toMatchObject({ ok: true });
   if (workspace.isCeremonyDue()) await workspace.ceremony();
   return workspace;
-}
-
-/** What personas keep, what was found and what the ledger says, without the stamps that count commits. */
-export async function endState(groups: Groups): Promise<unknown> {
-  const ports = { store: new MemoryStore(groups), loadSqlJs, now: () => 0, newDeviceId: () => '', timeZone: 'UTC' };
-  const workspace = await openWorkspace(ports);
-  const ledger = decodeLedger(parseGroup('state/ledger', groups.get('state/ledger') ?? ''));
-  return {
-    kept: workspace.personas().map(({ id }) => [id, (workspace.kept(id) ?? []).map((each) => [each.id, each.flags])]),
-    items: workspace
-      .memory()
-      .items.map(({ kind, name, evidence }) => `${kind} ${name} ${evidence.length}`)
-      .toSorted(),
-    ledger: [...ledger.values()].map(({ sessionId, messages, through }) => [sessionId, messages, through]),
-    point: workspace.state().extractionPoint,
-    openJobs: openJobsIn(groups),
-  };
-}
-
-/** Sessions that are still to be read. */
-export function openJobsIn(groups: Groups): number {
-  return openJobs(decodeQueue(groups.get(QUEUE_KEY))).length;
 }
 
 export function deviceOf(groups: Groups): string {
