@@ -180,6 +180,8 @@ export class World {
     const id = `ses_${session}`;
     const first = Math.round(this.now - age * DAY_MS);
     if (!this.told.some((each) => each.session === id)) this.db.session(id, first);
+    // whatever is written to a session moves its time
+    else this.db.run('UPDATE session SET time_updated = time_updated + 1 WHERE id = ?', [id]);
     for (let at = 0; at < count; at++) {
       const message: Told = {
         id: `msg_${this.told.length}`,

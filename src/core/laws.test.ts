@@ -65,8 +65,24 @@ const life = fc
   .tuple(fc.oneof(fc.constant(begin), fc.constant([])), acts)
   .map(([first, then]): Act[] => [...first, ...then]);
 
-async function lived(acts: readonly Act[], limits: Partial<typeof LIMITS> = {}): Promise<World> {
+/** Their databases hold memory until they are closed. */
+const made: World[] = [];
+
+async function make(limits: Partial<typeof LIMITS> = {}): Promise<World> {
   const world = await World.make(SQL, { ...LIMITS, ...limits });
+  made.push(world);
+  return world;
+}
+
+async function holds<T extends [unknown, ...unknown[]]>(property: fc.IAsyncPropertyWithHooks<T>): Promise<void> {
+  const closing = property.afterEach(() => {
+    for (const { db } of made.splice(0)) db.db.close();
+  });
+  await fc.assert(closing, RUNS);
+}
+
+async function lived(acts: readonly Act[], limits: Partial<typeof LIMITS> = {}): Promise<World> {
+  const world = await make(limits);
   for (const act of acts) await world.do(act);
   return world;
 }
@@ -84,32 +100,30 @@ async function ended(acts: readonly Act[], limits: Partial<typeof LIMITS> = {}):
 const kept = (world: World): [string, readonly Message[]][] =>
   world.workspace.personas().map(({ id }) => [id, world.workspace.kept(id) ?? []]);
 
-describe('what must always hold', () => {
+describe('what must always hold', { timeout: 120_000 }, () => {
   it('once: no message is analysed again for what the ledger says is done', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         expect((await ended(acts)).twice).toEqual([]);
       }),
-      RUNS,
     );
   });
 
   it('all: repeated cycles reach every message of every session, and the extraction point arrives at the cutoff', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         const world = await ended(acts);
         expect(world.left()).toEqual([]);
         const { extractionPoint } = world.workspace.state();
         expect(world.told.length === 0 || (extractionPoint ?? 0) >= world.cutoff).toBe(true);
       }),
-      RUNS,
     );
   });
 
   it('floor: a persona with MIN_MESSAGES messages in its history never holds fewer', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
-        const world = await World.make(SQL, LIMITS);
+        const world = await make();
         const read = new Map<string, number>();
         for (const act of acts) {
           await world.do(act);
@@ -122,12 +136,11 @@ describe('what must always hold', () => {
           }
         }
       }),
-      RUNS,
     );
   });
 
   it('ceiling: with all done, a persona holds MIN_MESSAGES or what is young, and nothing injected', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         const world = await lived(acts);
         await world.drain();
@@ -138,23 +151,21 @@ describe('what must always hold', () => {
           expect(messages.some(({ injected }) => injected)).toBe(false);
         }
       }),
-      RUNS,
     );
   });
 
   it('bytes: persona state is at most the limit at every commit', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, fc.integer({ min: 9_000, max: 40_000 }), async (acts, stateLimitBytes) => {
         const world = await ended(acts, { stateLimitBytes });
         expect(world.store.mostBytes).toBeLessThanOrEqual(stateLimitBytes);
         expect(world.workspace.state().bytes).toBeLessThanOrEqual(stateLimitBytes);
       }),
-      RUNS,
     );
   });
 
   it('no silent partial: with the queue empty, a session of which something is kept has nothing unextracted', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         const world = await lived(acts);
         await world.drain();
@@ -163,7 +174,6 @@ describe('what must always hold', () => {
         for (const [, messages] of kept(world))
           expect(messages.filter(({ flags }) => !isFullyExtracted(flags)).map(({ id }) => id)).toEqual([]);
       }),
-      RUNS,
     );
   });
 
@@ -173,7 +183,7 @@ describe('what must always hold', () => {
         .memory({ status: ['proposed', 'confirmed', 'rejected'] })
         .items.flatMap(({ name, evidence }) => evidence.map(({ messageId }) => `${messageId} ${name}`))
         .sort();
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         // what was extracted before a text changed depends on when the end came
         const plain = acts.filter(({ act }) => act !== 'decide' && act !== 'change');
@@ -184,12 +194,11 @@ describe('what must always hold', () => {
           [...world.store.ledger.values()].map(({ sessionId, messages }) => [sessionId, messages]);
         expect(done(mortal)).toEqual(done(calm));
       }),
-      RUNS,
     );
   });
 
   it('late text: what was still being written is read again, kept as it became, and extracted as that', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, fc.nat(40), async (acts, which) => {
         const world = await lived(acts);
         await world.drain();
@@ -201,24 +210,22 @@ describe('what must always hold', () => {
         await world.drain();
         expect(world.left()).toEqual([]);
       }),
-      RUNS,
     );
   });
 
   it('reversible identity: what the person confirmed, corrected or rejected stays so', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         const world = await lived(acts);
         const before = new Map(world.decided);
         await world.drain();
         for (const [id, decided] of before) expect(world.workspace.item(id)).toMatchObject(decided);
       }),
-      RUNS,
     );
   });
 
   it('monotone: the extraction point never moves backwards, whatever the clock does', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         const { store } = await ended(acts);
         const points = store.points.filter((point) => point !== null);
@@ -227,19 +234,17 @@ describe('what must always hold', () => {
           points.length === 0 && store.points.length > 0,
         );
       }),
-      RUNS,
     );
   });
 
   it('deterministic: the same history, settings and clock give the same state, byte for byte', async () => {
     const groups = async ({ store }: World) =>
       store.read((await store.keys()).filter((key) => key.startsWith('state/')).sort());
-    await fc.assert(
+    await holds(
       fc.asyncProperty(life, async (acts) => {
         const [one, two] = [await lived(acts), await lived(acts)];
         expect([...(await groups(one))]).toEqual([...(await groups(two))]);
       }),
-      RUNS,
     );
   });
 });
