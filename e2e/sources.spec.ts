@@ -18,8 +18,8 @@ async function importPaths(page: Page, paths: readonly string[]): Promise<void> 
 function sweptFolder(info: TestInfo): ClaudeFolder {
   const claude = new ClaudeFolder(info);
   claude.write(1, 'Pack for the fjords', 1);
-  claude.write(2, 'Buy a tent', 27);
-  claude.write(3, 'Look for boots', 29);
+  claude.write(2, 'Buy a tent', 26.9);
+  claude.write(3, 'Look for boots', 28.8);
   return claude;
 }
 
