@@ -19,7 +19,8 @@ ${results.map(sectionOf).join('\n\n')}
 
 ### What the lines mean
 
-- **In the app**: the built app in a fresh browser profile. A database and its \`-wal\` are dropped on the window, and the
+- **In the app**: the built app in a fresh browser profile. A database and its \`-wal\` are dropped on the window two seconds
+  after it opened, and the
   clock runs from the drop until the browser has painted the first titles of the session list, or the receipt. In Node:
   the same work without a screen. The app's other lines are the engine alone, in a worker of a page of its own.
 - **Rows of the last 14 days, of everything**: all messages, texts and tool calls of the sessions updated in the last 14
