@@ -4,6 +4,7 @@
  *
  * Bytes end with a line feed that is outside of the JSON: it stops every loop, so that no loop asks for the end.
  */
+import { isAt } from '../is-at.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -125,12 +126,6 @@ function skipScalar(bytes: Uint8Array, at: number): number {
   if (first === MINUS || (first >= ZERO && first <= NINE)) return skipNumber(bytes, at);
   for (const word of WORDS) if (isAt(bytes, at, word)) return at + word.length;
   return INVALID;
-}
-
-/** True when `wanted` stands at `at`. */
-export function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
-  return true;
 }
 
 function skipNumber(bytes: Uint8Array, at: number): number {

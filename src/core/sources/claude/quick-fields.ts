@@ -1,4 +1,4 @@
-import { isAt } from './json-scan.ts';
+import { isAt } from '../is-at.ts';
 
 /** The fields of a line that decide what it is, numbered. */
 export const INDEX = {

@@ -3,7 +3,8 @@
  * transcript, only a few short fields matter. Gives exactly what {@link readRow} gives for the parsed line, or asks to parse.
  */
 import { quickTime } from './iso-time.ts';
-import { eachField, ESCAPED_NAME, INVALID, isAt, skipSpace, skipValue } from './json-scan.ts';
+import { isAt } from '../is-at.ts';
+import { eachField, ESCAPED_NAME, INVALID, skipSpace, skipValue } from './json-scan.ts';
 import { stringOf } from './json.ts';
 import type { Name } from './quick-fields.ts';
 import { ABSENT, fieldAt, FIELDS, INDEX } from './quick-fields.ts';

@@ -1,4 +1,5 @@
-import { isAt, isPlainString } from './json-scan.ts';
+import { isAt } from '../is-at.ts';
+import { isPlainString } from './json-scan.ts';
 import { stringOf } from './json.ts';
 import { shortText } from './short-text.ts';
 

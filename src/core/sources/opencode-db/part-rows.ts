@@ -2,7 +2,7 @@ import { timeOf } from '../opencode-shared/message-rules.ts';
 import { spokenText } from '../opencode-shared/part-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { Reading, TextPiece, ToolCall } from '../source.ts';
-import { hasAt } from './has-at.ts';
+import { isAt } from '../is-at.ts';
 import { parseObject } from './json.ts';
 import type { ProblemLog } from '../problem-log.ts';
 import { isSpokenAtSight } from './spoken-text.ts';
@@ -89,9 +89,9 @@ export type LeadingType = 'text' | 'tool' | 'other';
 
 /** What data is when it begins with its type and that is a plain word, else null. */
 export function leadingType(bytes: Uint8Array): LeadingType | null {
-  if (!hasAt(bytes, 0, PREFIX)) return null;
-  if (hasAt(bytes, PREFIX.length, TEXT)) return 'text';
-  if (hasAt(bytes, PREFIX.length, TOOL)) return 'tool';
+  if (!isAt(bytes, 0, PREFIX)) return null;
+  if (isAt(bytes, PREFIX.length, TEXT)) return 'text';
+  if (isAt(bytes, PREFIX.length, TOOL)) return 'tool';
   for (let i = PREFIX.length; i < PREFIX.length + LONGEST_TYPE; i++) {
     const byte = bytes[i] ?? 0;
     if (byte === QUOTE) return i === PREFIX.length ? null : 'other';

@@ -2,7 +2,7 @@
  * Of a long history most texts are kept by nobody. That there is one, and that it counts as said, is seen in its bytes, without
  * decoding it and without leaving anything behind. Only what is written the usual way is recognised; the rest is for JSON.parse.
  */
-import { hasAt } from './has-at.ts';
+import { isAt } from '../is-at.ts';
 
 const encoder = new TextEncoder();
 const BEFORE = encoder.encode('{"type":"text","text":"');
@@ -31,7 +31,7 @@ const MOST_DIGITS = 15;
 export function isSpokenAtSight(bytes: Uint8Array): boolean {
   // the search goes first: behind the loop of a comparison V8 makes it four times slower
   const end = endOfText(bytes, BEFORE.length);
-  return end > 0 && hasAt(bytes, 0, BEFORE) && endsPlainly(bytes, end + 1);
+  return end > 0 && isAt(bytes, 0, BEFORE) && endsPlainly(bytes, end + 1);
 }
 
 /** Where the quote after the text is; -1 when it has none, may be blank, or is not as JSON has it. */
@@ -68,11 +68,11 @@ function isDigit(byte: number): boolean {
 
 /** After the text comes the end of the object, or when it was written. */
 function endsPlainly(bytes: Uint8Array, at: number): boolean {
-  if (hasAt(bytes, at, END)) return at + END.length === bytes.length;
-  if (!hasAt(bytes, at, START_TIME)) return false;
+  if (isAt(bytes, at, END)) return at + END.length === bytes.length;
+  if (!isAt(bytes, at, START_TIME)) return false;
   let next = afterNumber(bytes, at + START_TIME.length);
-  if (next > 0 && hasAt(bytes, next, END_TIME)) next = afterNumber(bytes, next + END_TIME.length);
-  return next > 0 && hasAt(bytes, next, TIMES_END) && next + TIMES_END.length === bytes.length;
+  if (next > 0 && isAt(bytes, next, END_TIME)) next = afterNumber(bytes, next + END_TIME.length);
+  return next > 0 && isAt(bytes, next, TIMES_END) && next + TIMES_END.length === bytes.length;
 }
 
 /** -1: no plain number. */
