@@ -3,6 +3,7 @@
  * catalog, group by group, as text. With a passphrase it is sealed: PBKDF2-SHA-256, then AES-256-GCM.
  */
 import * as v from 'valibot';
+import { fromBase64, toBase64 } from './base64.ts';
 import { problem, ProblemError } from './model/problem.ts';
 import { CATALOG_PREFIX, TIMES_PREFIX, decodeCatalog } from './catalog/catalog-groups.ts';
 import { parseGroup } from './state/migrate.ts';
@@ -138,16 +139,6 @@ async function deriveKey(passphrase: string, salt: Uint8Array<ArrayBuffer>, iter
   ]);
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return crypto.subtle.deriveKey(how, secret, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 function parseJson(text: string): unknown {

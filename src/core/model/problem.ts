@@ -24,6 +24,17 @@ export type ProblemCode =
   | 'provider-paused'
   | 'queue-busy'
   | 'no-item'
+  | 'code-words'
+  | 'vault-unknown'
+  | 'vault-gone'
+  | 'vault-exists'
+  | 'vault-newer'
+  | 'vault-foreign'
+  | 'vault-damaged'
+  | 'vault-older'
+  | 'relay-unreachable'
+  | 'relay-refused'
+  | 'sync-busy'
   | 'internal';
 
 /** `error`: nothing of this could be used. `skipped`: one row or page was left out. `warning`: read, but look here. */
