@@ -9,10 +9,12 @@ import { nodeEntries } from '../platform/node/node-entries.ts';
 import { openSnapshot } from '../platform/node/snapshot-store.ts';
 import { loadSqlJs } from '../platform/node/sql-js.ts';
 import { stateDir } from '../platform/node/state-dir.ts';
+import { stateMark } from '../platform/node/state-mark.ts';
 import { storageFailed } from '../platform/node/storage-failed.ts';
 import type { Arguments } from './arguments.ts';
 import { parseDate } from './dates.ts';
 import { CommandFailed } from './errors.ts';
+import { FollowedWorkspace } from './followed-workspace.ts';
 import type { Io } from './io.ts';
 import { namedPlaces, type Place, usualPlaces } from './places.ts';
 
@@ -38,6 +40,14 @@ export class Context {
   /** The workspace as it is now, for looking at: needs no lock and leaves the disk as it is. */
   async read(): Promise<Workspace> {
     return this.#open(await openSnapshot(this.#folder));
+  }
+
+  /** The workspace for looking at as long as the program runs: sees what others write. */
+  follow(): FollowedWorkspace {
+    return new FollowedWorkspace(
+      () => stateMark(this.#folder),
+      () => this.read(),
+    );
   }
 
   /** The workspace for changing it, while no other process does. */

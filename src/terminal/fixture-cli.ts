@@ -25,6 +25,12 @@ export interface CliResult {
   readonly err: string;
 }
 
+/** How the program is started in a home folder. */
+export function cliWords(home: string, args: readonly string[]) {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: home, USERPROFILE: home, TZ: 'UTC' };
+  return { command: process.execPath, args: ['--import', 'tsx', CLI, ...args], cwd: ROOT, env };
+}
+
 /** A home folder with nothing in it but what a test puts there. */
 export class TestHome {
   readonly path: string;
@@ -84,8 +90,8 @@ export class TestHome {
 
   /** Starts the program; its streams are pipes. */
   start(args: readonly string[]) {
-    const env = { PATH: process.env['PATH'], HOME: this.path, USERPROFILE: this.path, TZ: 'UTC' };
-    return spawn(process.execPath, ['--import', 'tsx', CLI, ...args], { cwd: ROOT, env, stdio: 'pipe' });
+    const { command, args: words, ...options } = cliWords(this.path, args);
+    return spawn(command, words, { ...options, stdio: 'pipe' });
   }
 
   async run(...args: readonly string[]): Promise<CliResult> {

@@ -12,7 +12,7 @@ import { expect, onTestFinished } from 'vitest';
 import { runHere } from './fixture-cli.ts';
 
 const BESIDE = fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
-const CORPUS = process.env['DRAMATIS_CORPUS'] ?? BESIDE;
+export const CORPUS = process.env['DRAMATIS_CORPUS'] ?? BESIDE;
 
 export const hasCorpus = existsSync(CORPUS);
 if (!hasCorpus) console.warn(`The corpus is not at ${CORPUS}: the command line is NOT TESTED on genuine stores.`);

@@ -6,6 +6,7 @@ import { contextCommand } from './commands/context.ts';
 import { extractCommand } from './commands/extract.ts';
 import { importCommand } from './commands/import.ts';
 import { ingestSessionsCommand } from './commands/ingest-sessions.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { memoryCommand } from './commands/memory.ts';
 import { personasCommand } from './commands/personas.ts';
 import { sessionsCommand } from './commands/sessions.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   timelineCommand,
   memoryCommand,
   stateCommand,
+  mcpCommand,
 ];
 
 export type ExitCode = 0 | 1 | 2;

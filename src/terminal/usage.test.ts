@@ -13,6 +13,7 @@ const COMMANDS = [
   'timeline',
   'memory',
   'state',
+  'mcp',
 ];
 
 describe('called wrongly, a command ends with 2, prints nothing to stdout and says what is wrong', () => {

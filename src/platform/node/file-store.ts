@@ -16,7 +16,7 @@ import { decodeManifest, EMPTY_MANIFEST, encodeManifest, fileNameFor, type Manif
 import { storageFailed } from './storage-failed.ts';
 import { decodeText, encodeText } from './text-bytes.ts';
 
-const MANIFEST = 'manifest.json';
+export const MANIFEST = 'manifest.json';
 const TEMPORARY = 'manifest.json.tmp';
 const GROUPS = 'groups';
 
