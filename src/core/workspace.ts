@@ -69,6 +69,8 @@ import type { SessionLabel } from './personas/timeline-rows.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceEntry } from './sources/byte-source.ts';
 import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
+import type { SearchDesk } from './search/search-desk.ts';
+import { Searching } from './search/search-desk.ts';
 import type { Backup, BackupContents } from './backup.ts';
 import { contentsOf, encodeBackup, forDevice, isBackedUp, readBackup, sealBackup } from './backup.ts';
 import type { GroupStore } from './state/group-store.ts';
@@ -127,6 +129,7 @@ export type IngestOutcome =
   { readonly ok: true; readonly report: IngestReport } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface Workspace {
+  readonly search: SearchDesk;
   overview(): Overview;
   /** The nine steps over these files and folders. Writes once, at the end; cancelling or failing changes nothing. */
   import(entries: readonly SourceEntry[], options?: ImportOptions): Promise<ImportOutcome>;
@@ -244,6 +247,7 @@ class OpenedWorkspace implements Workspace {
   #running: Promise<unknown> = Promise.resolve();
   readonly #extraction: ExtractionDesk;
   readonly #memory: MemoryDesk;
+  readonly search: SearchDesk;
 
   constructor(ports: WorkspacePorts, kept: Kept, { keys, done }: OnDevice) {
     this.#ports = ports;
@@ -253,6 +257,7 @@ class OpenedWorkspace implements Workspace {
     const { loadSqlJs, providers = null } = ports;
     this.#extraction = new ExtractionDesk(access, keys, { loadSqlJs, providers });
     this.#memory = new MemoryDesk(access, done);
+    this.search = new Searching(access, { timeZone: ports.timeZone });
   }
 
   overview(): Overview {

@@ -42,9 +42,9 @@ export function timelineRows(messages: readonly MessageRecord[], label: SessionL
 }
 
 /** Forks copy messages with new ids and the same times: the copies of each message, under it. */
-function copiesByOriginal(
+export function copiesByOriginal(
   messages: readonly MessageRecord[],
-  label: SessionLabel,
+  label: (sessionId: string) => { readonly fork: boolean },
 ): Map<MessageRecord, MessageRecord[]> {
   const originals = new Map<string, MessageRecord>();
   const sameAs = (message: MessageRecord): string => `${message.time} ${message.role} ${message.text}`;
