@@ -1,4 +1,5 @@
-// `npm start`: builds the app when needed and serves it on http://127.0.0.1:4173 ($PORT for another port).
+// `npm start`: builds the app when needed and serves it, with a relay, on http://127.0.0.1:4173 ($PORT for another port).
+// $RELAY_DATA_DIR is where the relay keeps its vaults.
 import { register } from 'tsx/esm/api';
 import { build, isBuilt } from './build.mjs';
 
@@ -22,8 +23,11 @@ if (!isBuilt()) {
 
 register();
 const { startServer } = await import('../src/relay/server.ts');
+const { openVaultFiles } = await import('../src/relay/stores/files.ts');
+const { relayFolder } = await import('../src/relay/data-folder.ts');
 try {
-  const server = await startServer({ port });
+  const store = openVaultFiles(relayFolder(process.env.RELAY_DATA_DIR || null));
+  const server = await startServer({ port, store });
   process.stdout.write(`Dramatis is at ${server.url}\n`);
   server.stopOnSignals();
 } catch (error) {

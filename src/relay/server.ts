@@ -2,6 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { DEFAULT_SETTINGS, type RelaySettings } from './relay-settings.ts';
+import type { VaultStore } from './stores/vault-store.ts';
+import { vaultRoutes } from './vaults/vault-routes.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** How long answers under way may take once the server was told to stop, ms. */
@@ -14,6 +17,9 @@ export interface ServerOptions {
   readonly host?: string;
   /** Default: the project's `dist`. */
   readonly dist?: string;
+  /** Where the relay keeps its vaults; it is closed when the server stops. Default: no relay, only the app. */
+  readonly store?: VaultStore;
+  readonly settings?: Partial<RelaySettings>;
 }
 
 export interface RunningServer {
@@ -29,15 +35,31 @@ export interface RunningServer {
  * Starts the server. Rejects with the system's error (`EADDRINUSE`) when it can't listen.
  *
  * @example
- * const server = await startServer({ port: 4173 });
+ * const server = await startServer({ port: 4173, store: openVaultFiles(folder) });
  */
-export async function startServer({ port, host = '127.0.0.1', dist = DIST }: ServerOptions): Promise<RunningServer> {
-  const answer = getRequestListener(createApp({ dist }).fetch);
-  const server = createServer((request, response) => void answer(request, response));
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { port, host = '127.0.0.1', dist = DIST, store, settings } = options;
+  const vaults = store ? vaultRoutes(store, { ...DEFAULT_SETTINGS, ...settings }) : null;
+  const answer = getRequestListener(createApp({ dist, vaults }).fetch);
+  const server = createServer(
+    {
+      // who sends slowly holds a connection, not more: headers, then the whole request
+      headersTimeout: 10_000,
+      requestTimeout: 300_000,
+      connectionsCheckingInterval: 2_000,
+      keepAliveTimeout: 30_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    (request, response) => void answer(request, response),
+  );
   await listen(server, port, host);
   const address = server.address();
   const actualPort = address !== null && typeof address === 'object' ? address.port : port;
-  const stop = () => close(server);
+  const stop = async (): Promise<void> => {
+    vaults?.subscriptions.close();
+    await close(server);
+    await store?.close();
+  };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     stop,

@@ -1,0 +1,34 @@
+import type { Quota } from './stores/vault-store.ts';
+import type { BodyLimits } from './vaults/read-body.ts';
+import type { Rates } from './vaults/rate-limits.ts';
+import type { SubscriptionLimits } from './vaults/subscriptions.ts';
+
+/** What a relay allows. */
+export interface RelaySettings {
+  /** Origins whose pages may use the relay beside its own; `*` for any. */
+  readonly allowedOrigins: readonly string[];
+  /** Proxies of one's own that stand before it. */
+  readonly proxies: number;
+  readonly body: BodyLimits;
+  /** Of each vault. */
+  readonly quota: Quota;
+  readonly rates: Rates;
+  readonly subscriptions: SubscriptionLimits;
+  /** Bytes of bodies in memory at once, of all requests. */
+  readonly memory: number;
+  /** How long an answer may take to be read, ms. */
+  readonly answerMs: number;
+}
+
+const MB = 1024 * 1024;
+
+export const DEFAULT_SETTINGS: RelaySettings = {
+  allowedOrigins: [],
+  proxies: 0,
+  body: { mostBytes: 16 * MB, idleMs: 15_000 },
+  quota: { bytes: 256 * MB, shards: 4_096 },
+  rates: { address: 6_000, vault: 3_000, failures: 100, newVaults: 100 },
+  subscriptions: { perVault: 32, total: 10_000, heartbeatMs: 25_000 },
+  memory: 256 * MB,
+  answerMs: 120_000,
+};

@@ -1,0 +1,310 @@
+/**
+ * Vaults in a folder, for any number of processes on one machine.
+ *
+ *   vaults/ab/<name>/vault.json             generation and hash of the key
+ *   vaults/ab/<name>/<generation>/<shard>.<number>
+ *   tmp/                                    what is being made, and deleted vaults
+ *
+ * The version of a shard with the highest number counts. A version is written under a temporary name, synced, and linked to the
+ * number that follows the one it replaces: of several writers one gets the name, the others have a conflict, and a crash leaves
+ * the old version whole. A version that was replaced is emptied, but its name stays until KEPT later ones exist: so a writer that
+ * was asleep finds the name taken, and not free again. An empty version with the highest number is a deleted shard.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { errorCode } from '../../platform/node/system-error.ts';
+import { FolderWatch } from './folder-watch.ts';
+import { SizeCache } from './size-cache.ts';
+import { sweep } from './sweep.ts';
+import { nodeVaultFiles, type VaultFiles } from './vault-files.ts';
+import {
+  type ChangeListener,
+  type PutOutcome,
+  type Quota,
+  type RemoveOutcome,
+  type ShardEntry,
+  type StoredShard,
+  StoreFull,
+  StoreUnsure,
+  type Vault,
+  type VaultStore,
+  type Version,
+} from './vault-store.ts';
+import { numbersOf, versionFile, versionsOf } from './version-files.ts';
+
+/** How many replaced versions keep their names. */
+const KEPT = 32;
+/** How often to look again while others write. */
+const MOST_TRIES = 50;
+
+const VaultFile = v.object({ v: v.literal(1), generation: v.string(), key: v.string() });
+
+/** Where a shard stands: the highest number there is, and its version; null when it is not there or deleted. */
+interface Current {
+  readonly number: number;
+  readonly version: Version | null;
+}
+
+/** Opens the store in a folder. Nothing is written before the first vault is made. */
+export function openVaultFiles(folder: string, files: VaultFiles = nodeVaultFiles): VaultStore {
+  return new FileVaults(folder, files);
+}
+
+class FileVaults implements VaultStore {
+  readonly #folder: string;
+  readonly #files: VaultFiles;
+  readonly #sizes: SizeCache;
+  readonly #watch: FolderWatch;
+  readonly #sweeping: { stop(): Promise<void> };
+  #made: Promise<void> | null = null;
+
+  constructor(folder: string, files: VaultFiles) {
+    this.#folder = folder;
+    this.#files = files;
+    this.#sizes = new SizeCache(files);
+    this.#watch = new FolderWatch((vault) => this.index(vault));
+    this.#sweeping = sweep(folder, files);
+  }
+
+  async find(name: string): Promise<Vault | null> {
+    const bytes = await this.#files.read(join(this.#vaultFolder(name), 'vault.json'));
+    if (bytes === null) return null;
+    const { generation, key } = v.parse(VaultFile, JSON.parse(Buffer.from(bytes).toString()));
+    return { name, generation, keyHash: Buffer.from(key, 'hex') };
+  }
+
+  async create(name: string, keyHash: Uint8Array): Promise<Vault> {
+    const generation = randomBytes(6).toString('base64url');
+    const made = await this.#temporary();
+    const place = this.#vaultFolder(name);
+    const content: v.InferOutput<typeof VaultFile> = { v: 1, generation, key: Buffer.from(keyHash).toString('hex') };
+    await asFull(async () => {
+      await this.#files.makeFolder(join(made, generation));
+      await this.#files.write(join(made, 'vault.json'), Buffer.from(JSON.stringify(content)));
+      await this.#files.syncFolder(made);
+      await this.#files.makeFolder(join(place, '..'));
+    });
+    const isOurs = await this.#files.moveFolder(made, place);
+    if (!isOurs) await this.#files.removeFolder(made);
+    await this.#files.syncFolder(join(place, '..'));
+    await this.#files.syncFolder(join(place, '../..'));
+    const vault = await this.find(name);
+    if (vault === null) throw new StoreUnsure(); // deleted in this moment
+    return vault;
+  }
+
+  async index(vault: Vault): Promise<readonly ShardEntry[] | null> {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const names = await this.#names(vault);
+      if (names === null) return null;
+      const entries = await this.#entries(vault, names);
+      if (entries !== null) return entries;
+    }
+    throw new StoreUnsure();
+  }
+
+  async read(vault: Vault, shard: string): Promise<StoredShard | null> {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const current = await this.#current(vault, shard);
+      if (!current?.version) return null;
+      const body = await this.#files.readWhole(this.#versionPath(vault, shard, current.number));
+      if (body !== null) return { version: current.version, body };
+    }
+    throw new StoreUnsure();
+  }
+
+  async put(
+    vault: Vault,
+    shard: string,
+    expected: Version | null,
+    body: Uint8Array<ArrayBuffer>,
+    quota: Quota,
+  ): Promise<PutOutcome> {
+    const current = await this.#current(vault, shard);
+    if (current === null) return { kind: 'no-vault' };
+    if (current.version !== expected) return { kind: 'conflict', version: current.version };
+    if (!(await this.#hasRoom(vault, shard, body.length, quota))) return { kind: 'vault-full' };
+    return this.#write(vault, shard, current.number, body);
+  }
+
+  async remove(vault: Vault, shard: string, expected: Version | null): Promise<RemoveOutcome> {
+    const current = await this.#current(vault, shard);
+    if (current === null) return { kind: 'no-vault' };
+    if (expected !== null && current.version !== expected) return { kind: 'conflict', version: current.version };
+    if (current.version === null) return { kind: 'removed' };
+    const outcome = await this.#write(vault, shard, current.number, new Uint8Array());
+    if (outcome.kind === 'written') return { kind: 'removed' };
+    if (outcome.kind === 'conflict' && expected === null) return this.remove(vault, shard, null);
+    return outcome;
+  }
+
+  async removeVault(vault: Vault): Promise<void> {
+    const found = await this.find(vault.name);
+    if (found?.generation !== vault.generation) return;
+    const place = this.#vaultFolder(vault.name);
+    const away = await this.#temporary();
+    if (!(await this.#files.moveFolder(place, away))) return;
+    await this.#files.syncFolder(join(place, '..'));
+    await this.#files.removeFolder(away);
+    this.#watch.tell(vault, { kind: 'vault-deleted' });
+  }
+
+  listen(vault: Vault, listener: ChangeListener): () => void {
+    return this.#watch.listen(vault, this.#generationFolder(vault), listener);
+  }
+
+  async countVaults(): Promise<number> {
+    const folders = await this.#files.list(join(this.#folder, 'vaults'));
+    const inside = await Promise.all(folders.map((name) => this.#files.list(join(this.#folder, 'vaults', name))));
+    return inside.reduce((sum, names) => sum + names.length, 0);
+  }
+
+  async close(): Promise<void> {
+    this.#watch.close();
+    await this.#sweeping.stop();
+  }
+
+  /** Writes the version after this number, if nobody else did. An empty body deletes the shard. */
+  async #write(
+    vault: Vault,
+    shard: string,
+    after: number,
+    body: Uint8Array<ArrayBuffer>,
+  ): Promise<Exclude<PutOutcome, { kind: 'vault-full' }>> {
+    const temporary = await this.#temporary();
+    const number = after + 1;
+    let linked: boolean | null;
+    try {
+      linked = await asFull(async () => {
+        await this.#files.write(temporary, body);
+        return this.#files.linkNew(temporary, this.#versionPath(vault, shard, number));
+      });
+    } finally {
+      await this.#files.remove(temporary);
+    }
+    if (linked === null) return { kind: 'no-vault' };
+    if (!linked) return this.#conflict(vault, shard);
+    await this.#files.syncFolder(this.#generationFolder(vault));
+    await this.#clearOlder(vault, shard, number);
+    const version = versionOf(vault, number);
+    this.#watch.tell(vault, { kind: 'shard', shard, version: body.length > 0 ? version : null });
+    return { kind: 'written', version };
+  }
+
+  async #conflict(vault: Vault, shard: string): Promise<Exclude<PutOutcome, { kind: 'vault-full' | 'written' }>> {
+    const current = await this.#current(vault, shard);
+    return current === null ? { kind: 'no-vault' } : { kind: 'conflict', version: current.version };
+  }
+
+  /** After a version was linked: takes what the versions before it hold, and the names of the oldest. */
+  async #clearOlder(vault: Vault, shard: string, number: number): Promise<void> {
+    const numbers = numbersOf((await this.#names(vault)) ?? [], shard);
+    const newest = Math.max(number, ...numbers);
+    // so many others were written meanwhile that the name may have been given before
+    if (newest >= number + KEPT) throw new StoreUnsure();
+    // two: who wrote the one before may have died before this
+    const replaced = [number - 1, number - 2].filter((each) => each > 0);
+    await Promise.all(replaced.map((each) => this.#files.empty(this.#versionPath(vault, shard, each))));
+    const oldest = numbers.filter((each) => each <= newest - KEPT);
+    await Promise.all(oldest.map((each) => this.#files.remove(this.#versionPath(vault, shard, each))));
+  }
+
+  async #current(vault: Vault, shard: string): Promise<Current | null> {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const number = await this.#newest(vault, shard);
+      if (number === null) return null;
+      if (number === 0) return { number, version: null };
+      if (await this.#sizeOf(vault, shard, number)) return { number, version: versionOf(vault, number) };
+      // empty: deleted, or replaced in this moment
+      if (number === (await this.#newest(vault, shard))) return { number, version: null };
+    }
+    throw new StoreUnsure();
+  }
+
+  /** The highest number of a shard, 0 when there is none; null when the vault is gone. */
+  async #newest(vault: Vault, shard: string): Promise<number | null> {
+    const names = await this.#names(vault);
+    return names && Math.max(0, ...numbersOf(names, shard));
+  }
+
+  /** The shards in a listing; null when it has become old while it was read. */
+  async #entries(vault: Vault, names: readonly string[]): Promise<ShardEntry[] | null> {
+    const newest = [...versionsOf(names)];
+    const sizes = await Promise.all(newest.map(([shard, number]) => this.#sizeOf(vault, shard, number)));
+    const entries = newest.map(([shard, number], at) => ({
+      shard,
+      version: versionOf(vault, number),
+      bytes: sizes[at] ?? 0,
+    }));
+    const there = entries.filter(({ bytes }) => bytes > 0);
+    if (there.length < entries.length && !(await this.#isStill(vault, newest, sizes))) return null;
+    return there.toSorted((a, b) => (a.shard < b.shard ? -1 : 1));
+  }
+
+  /** Whether those that are empty are deleted: still the newest of their shards. */
+  async #isStill(
+    vault: Vault,
+    newest: readonly (readonly [string, number])[],
+    sizes: readonly (number | null)[],
+  ): Promise<boolean> {
+    const names = await this.#names(vault);
+    const now = versionsOf(names ?? []);
+    return names !== null && newest.every(([shard, number], at) => sizes[at] || now.get(shard) === number);
+  }
+
+  async #hasRoom(vault: Vault, shard: string, bytes: number, quota: Quota): Promise<boolean> {
+    const names = (await this.#names(vault)) ?? [];
+    const newest = versionsOf(names);
+    if (!newest.has(shard) && newest.size >= quota.shards) return false; // deleted ones count: their names stay
+    const entries = (await this.#entries(vault, names)) ?? (await this.index(vault)) ?? [];
+    const held = entries.reduce((sum, entry) => sum + (entry.shard === shard ? 0 : entry.bytes), 0);
+    return held + bytes <= quota.bytes;
+  }
+
+  #sizeOf(vault: Vault, shard: string, number: number): Promise<number | null> {
+    return this.#sizes.of(this.#versionPath(vault, shard, number));
+  }
+
+  #names(vault: Vault): Promise<string[] | null> {
+    return this.#files.names(this.#generationFolder(vault));
+  }
+
+  #vaultFolder(name: string): string {
+    return join(this.#folder, 'vaults', name.slice(0, 2), name);
+  }
+
+  #generationFolder({ name, generation }: Vault): string {
+    return join(this.#vaultFolder(name), generation);
+  }
+
+  #versionPath(vault: Vault, shard: string, number: number): string {
+    return join(this.#generationFolder(vault), versionFile(shard, number));
+  }
+
+  /** A path that nobody uses. */
+  async #temporary(): Promise<string> {
+    this.#made ??= asFull(() => this.#files.makeFolder(join(this.#folder, 'tmp')));
+    try {
+      await this.#made;
+    } catch (error) {
+      this.#made = null;
+      throw error;
+    }
+    return join(this.#folder, 'tmp', randomBytes(12).toString('hex'));
+  }
+}
+
+function versionOf({ generation }: Vault, number: number): Version {
+  return `${generation}-${number}`;
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+async function asFull<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw FULL.has(errorCode(error) ?? '') ? new StoreFull(error) : error;
+  }
+}
