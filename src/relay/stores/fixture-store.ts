@@ -1,7 +1,7 @@
 /** The one suite that every store has to pass. */
 import { describe, expect, test } from 'vitest';
 import { waitFor } from '../fixture-relay.ts';
-import type { Change, PutOutcome, VaultStore, Version } from './vault-store.ts';
+import type { Change, PutOutcome, Vault, VaultStore, Version } from './vault-store.ts';
 
 const ROOM = { bytes: 1_000_000, shards: 100 };
 const KEY = new Uint8Array(32).fill(7);
@@ -126,44 +126,47 @@ export function storeSuite(name: string, stores: () => readonly [VaultStore, Vau
       const vault = await stores()[0].create(newName(), KEY);
       let expected: Version | null = null;
       for (let round = 0; round < 5; round++) {
-        const from: Version | null = expected;
-        const tries = Array.from({ length: 12 }, (_, at) => {
-          const store = stores()[at % 2] ?? stores()[0];
-          return store.put(vault, 'a', from, bytes(`${round} ${at}`), ROOM);
-        });
-        const outcomes = await Promise.all(tries);
-        const winners = outcomes.flatMap((outcome, at) => (outcome.kind === 'written' ? [{ outcome, at }] : []));
-        expect(winners).toHaveLength(1);
-        const [{ outcome, at } = { outcome: outcomes[0], at: -1 }] = winners;
-        expected = outcome?.kind === 'written' ? outcome.version : null;
+        const outcomes: readonly PutOutcome[] = await race(vault, expected, (at) => bytes(`${round} ${at}`));
+        const winner = outcomes.findIndex(({ kind }) => kind === 'written');
         expect(outcomes.filter(({ kind }) => kind === 'conflict')).toHaveLength(11);
-        expect(await stores()[round % 2]?.read(vault, 'a')).toEqual({
-          version: expected,
-          body: bytes(`${round} ${at}`),
-        });
+        expected = written(outcomes[winner] ?? { kind: 'no-vault' });
+        const read = await stores()[round % 2]?.read(vault, 'a');
+        expect(read).toEqual({ version: expected, body: bytes(`${round} ${winner}`) });
       }
     });
+
+    /** Twelve writers that all know the same version. */
+    function race(
+      vault: Vault,
+      from: Version | null,
+      body: (at: number) => Uint8Array<ArrayBuffer>,
+    ): Promise<PutOutcome[]> {
+      const [one, other] = stores();
+      return Promise.all(
+        Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? one : other).put(vault, 'a', from, body(at), ROOM)),
+      );
+    }
 
     test('is read whole while others write it', async () => {
       const [one, other] = stores();
       const vault = await one.create(newName(), KEY);
       let version = written(await one.put(vault, 'a', null, new Uint8Array(50_000).fill(1), ROOM));
-      let isWriting = true;
-      const writing = (async () => {
+      const writing = { isDone: false };
+      const finished = (async () => {
         for (let round = 2; round < 60; round++) {
           version = written(await one.put(vault, 'a', version, new Uint8Array(50_000).fill(round), ROOM));
         }
-        isWriting = false;
+        writing.isDone = true;
       })();
       let reads = 0;
-      while (isWriting) {
+      while (!writing.isDone) {
         const [body, listed] = [(await other.read(vault, 'a'))?.body, await other.index(vault)];
         expect(body?.length).toBe(50_000);
         expect(new Set(body).size).toBe(1);
         expect(listed?.map((entry) => [entry.shard, entry.bytes])).toEqual([['a', 50_000]]);
         reads += 1;
       }
-      await writing;
+      await finished;
       expect(reads).toBeGreaterThan(1);
     });
   });
