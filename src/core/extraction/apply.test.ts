@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Evidence, Item } from '../model/item.ts';
 import { bodyHash, EVIDENCE_LIMIT, HUMAN, itemId } from '../model/item.ts';
 import { applyFindings } from './apply.ts';
-import { uniteEvidence } from './evidence.ts';
+import { uniteEvidence } from '../model/evidence.ts';
 import type { Finding, FoundEvidence } from './finding.ts';
 
 const BODY = 'Please always use tabs, never spaces, and ask Sarah before you deploy.';

@@ -1,7 +1,7 @@
 /** What one finding makes of an item. */
 import type { Evidence, Item } from '../model/item.ts';
 import { EVIDENCE_LIMIT, foldSpaces, itemId, normaliseName } from '../model/item.ts';
-import { isSameSaying, uniteEvidence } from './evidence.ts';
+import { isSameSaying, uniteEvidence } from '../model/evidence.ts';
 import type { Finding, FoundEvidence } from './finding.ts';
 
 /** An item of its own, proposed. */

@@ -4,7 +4,7 @@
  */
 import type { Evidence, Item } from '../model/item.ts';
 import { foldSpaces, normaliseName } from '../model/item.ts';
-import { uniteEvidence } from '../extraction/evidence.ts';
+import { uniteEvidence } from '../model/evidence.ts';
 import type { ItemAction } from '../model/memory-views.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import { headOf } from '../state/utf8.ts';

@@ -1,4 +1,4 @@
-import { uniteEvidence } from '../extraction/evidence.ts';
+import { uniteEvidence } from '../model/evidence.ts';
 import type { Item } from '../model/item.ts';
 import { EVIDENCE_LIMIT, normaliseName } from '../model/item.ts';
 

@@ -2,9 +2,9 @@
  * Evidence as a set that is bounded and still meets: uniting lists gives the same list in whatever order and however often it
  * is done, on whatever device. What is kept are the newest, `EVIDENCE_LIMIT` of them.
  */
-import type { Evidence } from '../model/item.ts';
-import { EVIDENCE_LIMIT, foldSpaces } from '../model/item.ts';
-import { overlaps } from '../model/span.ts';
+import type { Evidence } from './item.ts';
+import { EVIDENCE_LIMIT, foldSpaces } from './item.ts';
+import { overlaps } from './span.ts';
 
 /** All of both, each once, oldest first, the newest when there are too many. A copy of a message in a fork is the same message. */
 export function uniteEvidence(
