@@ -10,14 +10,17 @@ export function emptyShared(): SharedState {
 }
 
 /** The shared part of a state: neither its meta nor messages that were brought back for extraction only. */
-export function sharedOf({ meta: _, ...state }: PersonaState): SharedState {
-  const personas = new Map([...state.personas].flatMap(([id, group]) => keptOf(group).map((kept) => [id, kept])));
-  return { ...state, personas };
+export function sharedOf({ personas, topics, items, ledger, settings }: PersonaState): SharedState {
+  const shared = [...personas].map(([id, group]): [string, PersonaGroup] => [id, keptOf(group)]);
+  return { personas: new Map(shared.filter(([, group]) => saysSomething(group))), topics, items, ledger, settings };
 }
 
-/** None when the persona is only here for what was brought back. */
-function keptOf(group: PersonaGroup): PersonaGroup[] {
-  if (!group.messages.some(({ injected }) => injected)) return [group];
-  const messages = group.messages.filter(({ injected }) => !injected);
-  return [{ ...group, messages }];
+function keptOf(group: PersonaGroup): PersonaGroup {
+  if (!group.messages.some(({ injected }) => injected)) return group;
+  return { ...group, messages: group.messages.filter(({ injected }) => !injected) };
+}
+
+/** A persona may be here for the sake of what was brought back alone. */
+function saysSomething({ record, messages }: PersonaGroup): boolean {
+  return messages.length > 0 || record.name !== null || record.floor !== null;
 }
