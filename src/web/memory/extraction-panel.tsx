@@ -108,6 +108,11 @@ function TidyUp({ mayWrite }: { mayWrite: boolean }) {
   const ceremony = useExtraction((view) => view.ceremony);
   const isRunning = useExtraction((view) => view.isRunning);
   const [refused, setRefused] = useState<string | null>(null);
+  const [isTidying, setTidying] = useState(false);
+  const tidy = async (): Promise<void> => {
+    setTidying(true);
+    setRefused(await holdCeremony().finally(() => setTidying(false)));
+  };
   const words = refused ?? (ceremony === null ? '' : ceremonyWords(ceremony));
   return (
     <p className={styles.tidy}>
@@ -115,9 +120,9 @@ function TidyUp({ mayWrite }: { mayWrite: boolean }) {
       {mayWrite && (
         <Button
           look="quiet"
-          disabled={isRunning}
+          disabled={isRunning || isTidying}
           title="Lets old messages go that were read, and makes one of duplicates. It happens by itself once a day."
-          onClick={() => void holdCeremony().then(setRefused)}
+          onClick={() => void tidy()}
         >
           <WandSparkles size={14} strokeWidth={1.75} aria-hidden />
           Tidy up now
