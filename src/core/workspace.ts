@@ -80,6 +80,7 @@ import type { PersonaGroup } from './state/records.ts';
 import type { StateAccess, StateChange } from './state/state-access.ts';
 import type { StateKeeper, Writes } from './state/state-keeper.ts';
 import { loadState, previousValue } from './state/state-keeper.ts';
+import { TimelineDesk } from './timeline/timeline-desk.ts';
 
 /** What the platform brings. */
 export interface WorkspacePorts {
@@ -130,6 +131,8 @@ export type IngestOutcome =
 
 export interface Workspace {
   readonly search: SearchDesk;
+  /** The time axes of personas. */
+  readonly timelines: TimelineDesk;
   overview(): Overview;
   /** The nine steps over these files and folders. Writes once, at the end; cancelling or failing changes nothing. */
   import(entries: readonly SourceEntry[], options?: ImportOptions): Promise<ImportOutcome>;
@@ -248,6 +251,7 @@ class OpenedWorkspace implements Workspace {
   readonly #extraction: ExtractionDesk;
   readonly #memory: MemoryDesk;
   readonly search: SearchDesk;
+  readonly timelines: TimelineDesk;
 
   constructor(ports: WorkspacePorts, kept: Kept, { keys, done }: OnDevice) {
     this.#ports = ports;
@@ -258,6 +262,7 @@ class OpenedWorkspace implements Workspace {
     this.#extraction = new ExtractionDesk(access, keys, { loadSqlJs, providers });
     this.#memory = new MemoryDesk(access, done);
     this.search = new Searching(access, { timeZone: ports.timeZone });
+    this.timelines = new TimelineDesk(access, (group) => this.#timeline(group));
   }
 
   overview(): Overview {

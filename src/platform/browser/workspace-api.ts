@@ -17,6 +17,7 @@ import type { ExtractionApi } from './extraction-api.ts';
 import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
 import type { Space } from './space.ts';
+import type { TimelineApi } from './timeline-api.ts';
 
 /** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
 export type Role = 'owner' | 'follower';
@@ -48,6 +49,7 @@ export interface Snapshot {
 export interface WorkspaceApi {
   readonly memory: MemoryApi & ProxyMarked;
   readonly extraction: ExtractionApi & ProxyMarked;
+  readonly timelines: TimelineApi & ProxyMarked;
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;

@@ -20,6 +20,7 @@ import { outsidePorts } from './outside-ports.ts';
 import type { Space } from './space.ts';
 import { sourceEntry } from './source-entries.ts';
 import { throttled } from './throttled.ts';
+import { TimelineHost } from './timeline-host.ts';
 import type { HostEvent, ImportEvent, Opened, Snapshot, WorkspaceApi } from './workspace-api.ts';
 
 /** Session titles sent while reading: what fits on a screen. */
@@ -37,6 +38,7 @@ export class WorkspaceHost implements WorkspaceApi {
   readonly #space = new OpenSpace(outsidePorts());
   readonly memory = proxy(new MemoryHost(this.#space));
   readonly extraction = proxy(new ExtractionHost(this.#space));
+  readonly timelines = proxy(new TimelineHost(this.#space));
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
