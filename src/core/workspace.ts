@@ -261,7 +261,7 @@ class OpenedWorkspace implements Workspace {
     const { loadSqlJs, providers = null } = ports;
     this.#extraction = new ExtractionDesk(access, keys, { loadSqlJs, providers });
     this.#memory = new MemoryDesk(access, done);
-    this.search = new Searching(access, { timeZone: ports.timeZone });
+    this.search = new Searching(access, { loadSqlJs, timeZone: ports.timeZone });
     this.timelines = new TimelineDesk(access, (group) => this.#timeline(group));
   }
 

@@ -70,6 +70,11 @@ export interface Reading {
   text(piece: TextPiece): void;
   /** False: of this message it is enough to hear that something was said. A format may ask, and save itself the decoding. */
   wantsText?(messageId: string): boolean;
+  /**
+   * False: nothing that is looked for stands in this text. A format may ask with the text as it lies in the file, and save itself the
+   * decoding; then nothing is told of it.
+   */
+  mayHold?(bytes: Uint8Array): boolean;
   /** A text came of a message of which none is wanted. */
   said?(messageId: string): void;
   toolCall(call: ToolCall): void;

@@ -16,7 +16,7 @@ const SESSION_ID = 2;
 const TIME_CREATED = 3;
 const DATA = 4;
 
-export interface PartListener extends Pick<Reading, 'wantsText' | 'said'> {
+export interface PartListener extends Pick<Reading, 'wantsText' | 'said' | 'mayHold'> {
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;
 }
@@ -59,6 +59,7 @@ function take(
   if (row.bytes(ID) === null || messageId === null || sessionId === null) return 'it has no id';
   if (type === 'tool') return takeTool(row, sessionId, messageId, listener);
   if (bytes === null) return BAD_JSON;
+  if (type === 'text' && listener.mayHold?.(bytes) === false) return null;
   if (type === 'text' && listener.wantsText?.(messageId) === false && isSpokenAtSight(bytes)) {
     listener.said?.(messageId);
     return null;
