@@ -81,6 +81,9 @@ import type { StateAccess, StateChange } from './state/state-access.ts';
 import type { StateKeeper, Writes } from './state/state-keeper.ts';
 import { loadState, previousValue } from './state/state-keeper.ts';
 import { TimelineDesk } from './timeline/timeline-desk.ts';
+import type { SyncPorts } from './sync/relay-request.ts';
+import { SyncDesk } from './sync/sync-desk.ts';
+import { KNOWN_KEY, loadSyncMemory } from './sync/sync-memory.ts';
 
 /** What the platform brings. */
 export interface WorkspacePorts {
@@ -94,6 +97,8 @@ export interface WorkspacePorts {
   readonly timeZone: string;
   /** For providers that are asked over the network. Left out: none can be. */
   readonly providers?: ProviderPorts;
+  /** For relays. Left out: nothing can be synced. */
+  readonly sync?: SyncPorts;
 }
 
 export interface CeremonyOptions {
@@ -133,6 +138,8 @@ export interface Workspace {
   readonly search: SearchDesk;
   /** The time axes of personas. */
   readonly timelines: TimelineDesk;
+  /** The vault that devices share, and what brings this one and it together. */
+  readonly sync: SyncDesk;
   overview(): Overview;
   /** The nine steps over these files and folders. Writes once, at the end; cancelling or failing changes nothing. */
   import(entries: readonly SourceEntry[], options?: ImportOptions): Promise<ImportOutcome>;
@@ -210,7 +217,7 @@ export interface RestorePreview {
 /** Opens what this device keeps. Throws ProblemError when a later version of the program wrote it. */
 export async function openWorkspace(ports: WorkspacePorts): Promise<Workspace> {
   const { store } = ports;
-  const device = { keys: await loadKeys(store), done: await loadUndo(store) };
+  const device = { keys: await loadKeys(store), done: await loadUndo(store), sync: await loadSyncMemory(store) };
   return new OpenedWorkspace(ports, await openKept(ports), device);
 }
 
@@ -218,7 +225,14 @@ async function openKept(ports: WorkspacePorts): Promise<Kept> {
   const { keeper, setAside } = await loadState(ports.store, ports.newDeviceId, ports.now());
   const { catalog, unreadable } = await loadCatalog(ports.store);
   const aside = [...setAside, ...(await setCatalogAside(ports, unreadable))];
-  if (aside.length > 0) await ports.store.commit(new Map([[REREAD_KEY, 'yes']]));
+  // what was lost here must not be taken away from the vault
+  if (aside.length > 0)
+    await ports.store.commit(
+      new Map<string, string | null>([
+        [REREAD_KEY, 'yes'],
+        [KNOWN_KEY, null],
+      ]),
+    );
   const sources = await loadSourceRecords(ports.store);
   const rereadAll = (await ports.store.read([REREAD_KEY])).has(REREAD_KEY);
   const jobs = decodeQueue((await ports.store.read([QUEUE_KEY])).get(QUEUE_KEY));
@@ -238,6 +252,7 @@ interface Kept {
 interface OnDevice {
   readonly keys: Awaited<ReturnType<typeof loadKeys>>;
   readonly done: Awaited<ReturnType<typeof loadUndo>>;
+  readonly sync: Awaited<ReturnType<typeof loadSyncMemory>>;
 }
 
 class OpenedWorkspace implements Workspace {
@@ -252,8 +267,9 @@ class OpenedWorkspace implements Workspace {
   readonly #memory: MemoryDesk;
   readonly search: SearchDesk;
   readonly timelines: TimelineDesk;
+  readonly sync: SyncDesk;
 
-  constructor(ports: WorkspacePorts, kept: Kept, { keys, done }: OnDevice) {
+  constructor(ports: WorkspacePorts, kept: Kept, { keys, done, sync }: OnDevice) {
     this.#ports = ports;
     this.#kept = kept;
     this.#clock = clockOf(kept.keeper);
@@ -263,6 +279,7 @@ class OpenedWorkspace implements Workspace {
     this.#memory = new MemoryDesk(access, done);
     this.search = new Searching(access, { loadSqlJs, timeZone: ports.timeZone });
     this.timelines = new TimelineDesk(access, (group) => this.#timeline(group));
+    this.sync = new SyncDesk(access, sync, ports.sync ?? null);
   }
 
   overview(): Overview {
@@ -473,7 +490,7 @@ class OpenedWorkspace implements Workspace {
 
   async restorePrevious(group: string): Promise<void> {
     const { store, newDeviceId, now } = this.#ports;
-    await store.commit(await previousValue(store, group));
+    await store.commit((await previousValue(store, group)).set(KNOWN_KEY, null));
     const { keeper, setAside } = await loadState(store, newDeviceId, now());
     const others = this.#kept.setAside.filter((aside) => aside.group !== group);
     this.#kept = { ...this.#kept, keeper, setAside: [...others, ...setAside] };
@@ -499,7 +516,7 @@ class OpenedWorkspace implements Workspace {
       const gone = (await store.keys()).filter((key) => isBackedUp(key) && !groups.has(key));
       const writes = new Map<string, string | null>([...gone.map((key): [string, null] => [key, null]), ...groups]);
       // sources are read afresh: they may be ahead of the backup
-      await store.commit(writes.set(SOURCES_KEY, null).set(UNDO_KEY, null));
+      await store.commit(writes.set(SOURCES_KEY, null).set(UNDO_KEY, null).set(KNOWN_KEY, null));
       this.#memory.forget();
       this.#kept = await openKept(this.#ports);
       this.#clock = clockOf(this.#kept.keeper);

@@ -1,3 +1,5 @@
+import { sleepFor } from '../net/sleep.ts';
+
 /** The clock of a run. Where the clock stands still, as with a fixed time, waiting moves it. */
 export class RunClock {
   readonly #now: () => number;
@@ -33,20 +35,4 @@ export class RunClock {
       setTimeout(resolve, 0);
     });
   }
-}
-
-function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -151,6 +151,6 @@ describe('packing', () => {
 
   test('refuses what was not packed', async () => {
     for (const bytes of [[], [0, 0, 0], [0, 0, 0, 9, 1], [0, 0, 0, 1, 1, 0]])
-      await expect(unpack(Uint8Array.from(bytes), 100)).rejects.toThrow(TypeError);
+      await expect(unpack(Uint8Array.from(bytes), 100)).rejects.toThrow(Error);
   });
 });

@@ -6,7 +6,7 @@ import type { ImportOutcome } from '../../core/model/views.ts';
 import type { Connected } from '../../platform/browser/connected.ts';
 import { entriesOf, rootsOf } from '../../platform/browser/connected.ts';
 import { canObserve, observe } from '../../platform/browser/observe.ts';
-import { settled } from '../../platform/browser/settled.ts';
+import { settled } from '../../core/settled.ts';
 import { accessOf } from '../../platform/browser/access.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { isImporting, useImport } from '../import/import-store.ts';

@@ -3,7 +3,7 @@ import type { Prompt } from '../prompt.ts';
 import { promptOf } from '../prompt.ts';
 import { REPLY_JSON_SCHEMA } from '../reply-shape.ts';
 import { anthropicModels, AnthropicReply } from './anthropic-events.ts';
-import { eventReader } from './event-stream.ts';
+import { eventReader } from '../../net/event-stream.ts';
 import { done, failed, serverWords } from './failures.ts';
 import { send } from './http.ts';
 import type { Written } from './model-reply.ts';

@@ -5,6 +5,8 @@
  * stops too. The body is text, given piece by piece.
  */
 import * as v from 'valibot';
+import { retryAfter } from '../../net/retry-after.ts';
+import { Silence } from '../../net/silence.ts';
 import { done, failed, serverWords } from './failures.ts';
 import type { Outcome, ProviderPorts } from './provider.ts';
 import { SILENCE_LIMIT_MS } from './provider.ts';
@@ -34,7 +36,7 @@ export async function send(
   signal: AbortSignal,
   onText: (piece: string) => boolean,
 ): Promise<Outcome<Answer>> {
-  const silence = new Silence(ports, request.silenceMs ?? SILENCE_LIMIT_MS);
+  const silence = new Silence(ports.after, request.silenceMs ?? SILENCE_LIMIT_MS);
   const either = AbortSignal.any([signal, silence.signal]);
   let response: Response | null = null;
   try {
@@ -86,44 +88,6 @@ async function readBody(
   }
 }
 
-class Silence {
-  readonly #ports: ProviderPorts;
-  readonly #limitMs: number;
-  readonly #controller = new AbortController();
-  #cancel: () => void;
-  isOver = false;
-
-  constructor(ports: ProviderPorts, limitMs: number) {
-    this.#ports = ports;
-    this.#limitMs = limitMs;
-    this.#cancel = this.#begin();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  get seconds(): number {
-    return Math.round(this.#limitMs / 100) / 10;
-  }
-
-  broken(): void {
-    this.#cancel();
-    this.#cancel = this.#begin();
-  }
-
-  end(): void {
-    this.#cancel();
-  }
-
-  #begin(): () => void {
-    return this.#ports.after(this.#limitMs, () => {
-      this.isOver = true;
-      this.#controller.abort();
-    });
-  }
-}
-
 function sentOn(url: string): ReturnType<typeof failed> {
   const { origin } = new URL(url);
   return failed(
@@ -161,16 +125,4 @@ function errorWords(body: string): string {
   if (!success) return body.trimStart().startsWith('<') ? '' : body;
   const { error, message } = output;
   return (typeof error === 'string' ? error : error?.message) ?? message ?? '';
-}
-
-/** Seconds, or a date. */
-function retryAfter(headers: Headers, now: number): number | null {
-  const exact = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (exact >= 0) return exact;
-  const value = headers.get('retry-after');
-  if (value === null) return null;
-  const seconds = Number(value);
-  if (seconds >= 0) return seconds * 1_000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

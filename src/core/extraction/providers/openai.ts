@@ -8,7 +8,7 @@ import type { ExtractionCall } from '../call.ts';
 import type { Prompt } from '../prompt.ts';
 import { promptOf } from '../prompt.ts';
 import { REPLY_JSON_SCHEMA } from '../reply-shape.ts';
-import { eventReader } from './event-stream.ts';
+import { eventReader } from '../../net/event-stream.ts';
 import { done, failed, serverWords } from './failures.ts';
 import { send } from './http.ts';
 import type { Written } from './model-reply.ts';

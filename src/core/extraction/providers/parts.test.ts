@@ -4,7 +4,7 @@ import { callOf } from '../fixture-call.ts';
 import type { PromptApi } from './browser.ts';
 import { browserProvider } from './browser.ts';
 import { costOf, foresee } from './cost.ts';
-import { eventReader } from './event-stream.ts';
+import { eventReader } from '../../net/event-stream.ts';
 import { baseAddress } from './openai-address.ts';
 
 const never = new AbortController().signal;

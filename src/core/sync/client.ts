@@ -1,0 +1,249 @@
+/**
+ * Brings a vault on a relay and what is kept here together.
+ *
+ * Contract:
+ * - Pull, merge, push what changed, and again when someone else has written meanwhile, a bounded number of times. It ends when the
+ *   relay holds exactly what is kept here.
+ * - Only shards that changed travel. With nothing to do it is one request.
+ * - A shard is written only over the version that was merged into what is kept here: no update is lost, whoever writes when, and
+ *   whether or not an answer arrived.
+ * - `known` says what was merged. It is written in the same transaction as the merge, never before; to lose it costs a pull.
+ * - Nothing is written before the vault was found and everything that is new in it was opened. One envelope that is refused ends the
+ *   sync; only `rewrite` goes on, and writes over what could not be opened.
+ * - A vault that was deleted is not made again unless that is what was asked for.
+ * - `rewrite` writes everything, also what seems to be there: other devices may have seen later copies of it.
+ * - `seq` of what is written is greater than any seen in the vault.
+ */
+import { toBase64Url } from '../base64.ts';
+import type { SyncReport } from '../model/sync-views.ts';
+import { problem, ProblemError } from '../model/problem.ts';
+import { atOnce } from '../net/at-once.ts';
+import { open, seal, type Shard } from './envelope.ts';
+import type { FoundIndex, RelayClient } from './relay-client.ts';
+import type { SyncPorts } from './relay-request.ts';
+import type { KnownShard, KnownVault } from './sync-memory.ts';
+import { NOTHING_KNOWN } from './sync-memory.ts';
+import type { VaultKeys } from './vault-keys.ts';
+
+/** What is kept here, as shards. */
+export interface Kept {
+  /** In the order they are to be written. */
+  shards(): readonly Shard[];
+  /** Merges and remembers what is known, in one transaction. @returns whether anything here was changed by it */
+  merge(shards: readonly Shard[], known: KnownVault): Promise<boolean>;
+  remember(known: KnownVault): Promise<void>;
+}
+
+/** `rewrite`: the vault is made again when it is gone, and written as it is here, over what can't be opened too. */
+export type SyncPurpose = 'usual' | 'rewrite';
+
+export interface SyncParts {
+  readonly relay: RelayClient;
+  readonly keys: VaultKeys;
+  readonly kept: Kept;
+  readonly known: KnownVault;
+  readonly ports: SyncPorts;
+  readonly signal: AbortSignal;
+}
+
+const ROUNDS = 12;
+const AT_ONCE = 6;
+const WAIT_MS = 150;
+/** So much text is opened in one sync, whatever the relay sends: several times what a state may hold. */
+const MOST_UNITS = 60_000_000;
+
+export async function syncVault(parts: SyncParts, purpose: SyncPurpose): Promise<SyncReport> {
+  return new Syncing(parts, purpose).run();
+}
+
+class Syncing {
+  readonly #parts: SyncParts;
+  readonly #purpose: SyncPurpose;
+  #known: KnownVault;
+  #makesVault = false;
+  #pulled = 0;
+  #merged = 0;
+  #pushed = 0;
+
+  constructor(parts: SyncParts, purpose: SyncPurpose) {
+    this.#parts = parts;
+    this.#purpose = purpose;
+    this.#known = purpose === 'usual' ? parts.known : NOTHING_KNOWN;
+  }
+
+  async run(): Promise<SyncReport> {
+    for (let round = 1; round <= ROUNDS; round++) {
+      // eslint-disable-next-line no-await-in-loop -- a round begins with what the one before has left
+      await this.#pull(round === 1);
+      // eslint-disable-next-line no-await-in-loop
+      const pushed = await this.#push();
+      if (pushed === 'nothing') return this.#report();
+      // eslint-disable-next-line no-await-in-loop
+      if (pushed === 'overtaken') await this.#parts.ports.sleep(this.#wait(round), this.#parts.signal);
+    }
+    throw new ProblemError(
+      problem(
+        'sync-busy',
+        'error',
+        'vault',
+        'Other devices write all the time. What is here is complete; sync again later.',
+      ),
+    );
+  }
+
+  /** Takes over what is new in the vault. */
+  async #pull(isFirst: boolean): Promise<void> {
+    const { relay } = this.#parts;
+    const index = await relay.index(this.#known.etag);
+    if (index === 'same') return;
+    if (index === null) {
+      if (!isFirst || this.#purpose !== 'rewrite') throw gone();
+      this.#known = { ...NOTHING_KNOWN, seq: this.#parts.known.seq };
+      this.#makesVault = true;
+      return;
+    }
+    const found = await this.#fetch(index);
+    const known = this.#nextKnown(index, found);
+    const shards = [...found.values()].flatMap(({ shard }) => (shard === null ? [] : [shard]));
+    const news = shards.length === 0 ? 0 : await this.#newsIn(found);
+    const isChanged = await this.#parts.kept.merge(shards, known);
+    this.#known = known;
+    this.#pulled += shards.length;
+    if (isChanged) this.#merged += news;
+  }
+
+  /** The shards that are not known at their version, opened. */
+  async #fetch({ shards }: FoundIndex): Promise<Map<string, Fetched>> {
+    const { relay } = this.#parts;
+    const changed = [...shards].filter(([id, version]) => this.#known.shards.get(id)?.version !== version);
+    const found = new Map<string, Fetched>();
+    let units = 0;
+    await atOnce(AT_ONCE, changed, async ([id]) => {
+      const answer = await relay.get(id);
+      if (answer === null) return;
+      const opened = await this.#open(answer.text, id);
+      if (opened === null) {
+        found.set(id, { known: { version: answer.version, seq: 0, hash: '' }, shard: null });
+        return;
+      }
+      units += opened.text.length;
+      if (units > MOST_UNITS) throw tooMuch();
+      const { seq, ...shard } = opened;
+      const hash = this.#purpose === 'rewrite' ? '' : await hashOf(shard);
+      found.set(id, { known: { version: answer.version, seq, hash }, shard });
+    });
+    return found;
+  }
+
+  /** Null for one that is refused but to be written over. */
+  async #open(text: string, id: string): Promise<(Shard & { readonly seq: number }) | null> {
+    const isRewrite = this.#purpose === 'rewrite';
+    const lastSeq = isRewrite ? 0 : (this.#known.shards.get(id)?.seq ?? 0);
+    try {
+      return await open(text, { shard: id, lastSeq }, this.#parts.keys);
+    } catch (error) {
+      if (isRewrite && error instanceof ProblemError && error.problem.code !== 'vault-newer') return null;
+      throw error;
+    }
+  }
+
+  #nextKnown({ etag, shards }: FoundIndex, found: ReadonlyMap<string, Fetched>): KnownVault {
+    const next = new Map<string, KnownShard>();
+    for (const id of shards.keys()) {
+      const known = found.get(id)?.known ?? this.#known.shards.get(id);
+      if (known !== undefined) next.set(id, known);
+    }
+    const seq = Math.max(this.#known.seq, this.#parts.known.seq, ...[...next.values()].map((shard) => shard.seq));
+    return { ...this.#known, etag, seq, shards: next };
+  }
+
+  /** How many of these shards are not what is kept here already. */
+  async #newsIn(found: ReadonlyMap<string, Fetched>): Promise<number> {
+    const own = new Set(await Promise.all(this.#parts.kept.shards().map(hashOf)));
+    return [...found.values()].filter(({ known }) => !own.has(known.hash)).length;
+  }
+
+  /** Writes what is not on the relay as it is here, and takes away what is not here any more. */
+  async #push(): Promise<'nothing' | 'done' | 'overtaken'> {
+    const { keys, kept, relay } = this.#parts;
+    const shards = new Map(this.#known.shards);
+    const seq = this.#known.seq + 1;
+    const here = new Set<string>();
+    const changed: Changed[] = [];
+    for (const shard of kept.shards()) {
+      // eslint-disable-next-line no-await-in-loop -- some microseconds each
+      const [id, hash] = await Promise.all([keys.shardId(shard.name), hashOf(shard)]);
+      here.add(id);
+      if (shards.get(id)?.hash !== hash) changed.push({ id, hash, shard });
+    }
+    const gone = [...shards.keys()].filter((id) => !here.has(id));
+    if (changed.length === 0 && gone.length === 0) return 'nothing';
+
+    let isOvertaken = false;
+    const write = async ({ id, hash, shard }: Changed, makesVault: boolean): Promise<void> => {
+      const text = await seal(shard, seq, keys);
+      const version = await relay.put(id, text, shards.get(id)?.version ?? null, makesVault);
+      if (version === null) isOvertaken = true;
+      else {
+        shards.set(id, { version, seq, hash });
+        this.#pushed += 1;
+      }
+    };
+    try {
+      const [first, ...rest] = changed;
+      if (first !== undefined) await write(first, this.#makesVault);
+      this.#makesVault = false;
+      await atOnce(AT_ONCE, rest, (each) => (isOvertaken ? Promise.resolve() : write(each, false)));
+      // only now: what was in them stands in what was written
+      await atOnce(AT_ONCE, isOvertaken ? [] : gone, async (id) => {
+        const isRemoved = await relay.remove(id, shards.get(id)?.version ?? '');
+        if (!isRemoved) isOvertaken = true;
+        else {
+          shards.delete(id);
+          this.#pushed += 1;
+        }
+      });
+    } finally {
+      this.#known = { ...this.#known, seq, shards };
+      await kept.remember(this.#known);
+    }
+    return isOvertaken ? 'overtaken' : 'done';
+  }
+
+  #report(): SyncReport {
+    const { requests, bytesUp, bytesDown } = this.#parts.relay.traffic;
+    return { pulled: this.#pulled, merged: this.#merged, pushed: this.#pushed, bytesUp, bytesDown, requests };
+  }
+
+  #wait(round: number): number {
+    return WAIT_MS * round * (0.5 + this.#parts.ports.random());
+  }
+}
+
+interface Fetched {
+  readonly known: KnownShard;
+  /** Null when it could not be opened. */
+  readonly shard: Shard | null;
+}
+
+interface Changed {
+  readonly id: string;
+  readonly hash: string;
+  readonly shard: Shard;
+}
+
+function gone(): ProblemError {
+  const message =
+    'The vault is not on the relay any more: it was deleted there, or from another device. What is here is complete. Make it again from here, or turn sync off.';
+  return new ProblemError(problem('vault-gone', 'error', 'vault', message));
+}
+
+async function hashOf({ name, text }: Shard): Promise<string> {
+  const bytes = new TextEncoder().encode(`${name}\n${text}`);
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16));
+}
+
+function tooMuch(): ProblemError {
+  const message = 'The vault holds more than any state can. Nothing of it was taken over.';
+  return new ProblemError(problem('vault-damaged', 'error', 'vault', message));
+}

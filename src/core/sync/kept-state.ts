@@ -1,0 +1,68 @@
+/** Persona state as the shards of a vault. */
+import { DEFAULT_LIMITS } from '../model/constants.ts';
+import { problem, ProblemError } from '../model/problem.ts';
+import { NewerSchema } from '../state/migrate.ts';
+import { mergeStates } from '../state/merge.ts';
+import type { PersonaState } from '../state/records.ts';
+import type { SharedState } from '../state/shared.ts';
+import { readShards, shardsOf } from '../state/shards.ts';
+import type { StateAccess } from '../state/state-access.ts';
+import type { Kept } from './client.ts';
+import type { Shard } from './envelope.ts';
+import { knownWrites, type KnownVault } from './sync-memory.ts';
+
+/** In every vault, also one with nothing in it yet: it says that the secret code is right. */
+export const MARKER: Shard = { name: 'vault', text: '{"dramatis":1}' };
+
+export class KeptState implements Kept {
+  readonly #access: StateAccess;
+  #cut: { readonly state: PersonaState; readonly shards: readonly Shard[] } | null = null;
+
+  constructor(access: StateAccess) {
+    this.#access = access;
+  }
+
+  shards(): readonly Shard[] {
+    const { state } = this.#access.keeper;
+    if (this.#cut?.state !== state) {
+      const shards = [...shardsOf(state)].map(([name, text]): Shard => ({ name, text }));
+      this.#cut = { state, shards: [MARKER, ...shards] };
+    }
+    return this.#cut.shards;
+  }
+
+  merge(shards: readonly Shard[], known: KnownVault): Promise<boolean> {
+    const remote = sharedIn(shards);
+    return this.#access.inTurn(async () => {
+      const { state: before } = this.#access.keeper;
+      const options = { now: this.#access.now(), limits: DEFAULT_LIMITS };
+      const { state, changed } = mergeStates(before, remote, options);
+      const writes = this.#writes(known, state);
+      await this.#access.commit(changed ? { state, writes } : { writes });
+      return changed;
+    });
+  }
+
+  remember(known: KnownVault): Promise<void> {
+    return this.#access.inTurn(() => this.#access.commit({ writes: this.#writes(known, this.#access.keeper.state) }));
+  }
+
+  #writes(known: KnownVault, { meta }: PersonaState) {
+    return knownWrites({ ...known, clock: meta.clock });
+  }
+}
+
+function sharedIn(shards: readonly Shard[]): SharedState {
+  const texts = shards.filter(({ name }) => name !== MARKER.name).map(({ name, text }) => [name, text] as const);
+  try {
+    return readShards(texts);
+  } catch (error) {
+    if (error instanceof NewerSchema) {
+      const message = `A device with a later version of Dramatis has written to the vault (${error.message}). Update this one; nothing was changed.`;
+      throw new ProblemError(problem('vault-newer', 'error', 'vault', message));
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `A part of the vault can't be read (${reason}). Nothing of it was taken over.`;
+    throw new ProblemError(problem('vault-damaged', 'error', 'vault', message));
+  }
+}

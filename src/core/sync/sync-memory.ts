@@ -1,0 +1,117 @@
+/** What a device remembers of its vault, for itself: in no backup, and never on another device. */
+import * as v from 'valibot';
+import type { LastSync } from '../model/sync-views.ts';
+import type { GroupStore } from '../state/group-store.ts';
+import type { Writes } from '../state/state-keeper.ts';
+
+const VAULT_KEY = 'sync/vault';
+/** What the relay was last seen to hold. To forget it is safe: everything is pulled and merged again. */
+export const KNOWN_KEY = 'sync/known';
+const LAST_KEY = 'sync/last';
+
+export interface JoinedVault {
+  /** The secret code, base64. */
+  readonly code: string;
+  readonly relay: string;
+  /** When it was made or joined, ms. */
+  readonly since: number;
+}
+
+export interface KnownShard {
+  readonly version: string;
+  readonly seq: number;
+  /** Of its name and text, as this device has seen or written it. */
+  readonly hash: string;
+}
+
+/** Everything in it has been merged into what is kept here. */
+export interface KnownVault {
+  /** ETag of the index. */
+  readonly etag: string | null;
+  /** The greatest `seq` that was seen. */
+  readonly seq: number;
+  /** The clock of the state that all of this went into: one of an earlier clock was brought back from somewhere. */
+  readonly clock: string | null;
+  /** By what they are called on the relay. */
+  readonly shards: ReadonlyMap<string, KnownShard>;
+}
+
+export interface SyncMemory {
+  /** Null: this device shares no vault. */
+  readonly vault: JoinedVault | null;
+  readonly known: KnownVault;
+  readonly last: LastSync | null;
+}
+
+export const NOTHING_KNOWN: KnownVault = { etag: null, seq: 0, clock: null, shards: new Map() };
+
+type KnownRow = readonly [version: string, seq: number, hash: string];
+
+const vaultGroup = v.object({ code: v.string(), relay: v.string(), since: v.number() });
+const knownGroup = v.object({
+  etag: v.nullable(v.string()),
+  seq: v.number(),
+  clock: v.nullable(v.string()),
+  shards: v.record(v.string(), v.tuple([v.string(), v.number(), v.string()])),
+});
+const lastGroup = v.object({
+  time: v.number(),
+  report: v.nullable(
+    v.object({
+      pulled: v.number(),
+      merged: v.number(),
+      pushed: v.number(),
+      bytesUp: v.number(),
+      bytesDown: v.number(),
+      requests: v.number(),
+    }),
+  ),
+  problem: v.nullable(v.object({ code: v.string(), message: v.string() })),
+});
+
+export async function loadSyncMemory(store: GroupStore): Promise<SyncMemory> {
+  const texts = await store.read([VAULT_KEY, KNOWN_KEY, LAST_KEY]);
+  return {
+    vault: readAs(vaultGroup, texts.get(VAULT_KEY)),
+    known: decodeKnown(texts.get(KNOWN_KEY)),
+    last: readAs(lastGroup, texts.get(LAST_KEY)),
+  };
+}
+
+export async function loadKnown(store: GroupStore): Promise<KnownVault> {
+  return decodeKnown((await store.read([KNOWN_KEY])).get(KNOWN_KEY));
+}
+
+/** Null forgets the vault and all that was known of it. */
+export function vaultWrites(vault: JoinedVault | null): Writes {
+  return new Map([
+    [VAULT_KEY, vault === null ? null : JSON.stringify(vault)],
+    [KNOWN_KEY, null],
+    [LAST_KEY, null],
+  ]);
+}
+
+export function knownWrites({ shards, ...known }: KnownVault): Writes {
+  const rows = [...shards].map(([id, { version, seq, hash }]): [string, KnownRow] => [id, [version, seq, hash]]);
+  return new Map([[KNOWN_KEY, JSON.stringify({ ...known, shards: Object.fromEntries(rows) })]]);
+}
+
+export function lastWrites(last: LastSync): Writes {
+  return new Map([[LAST_KEY, JSON.stringify(last)]]);
+}
+
+function decodeKnown(text: string | undefined): KnownVault {
+  const read = readAs(knownGroup, text);
+  if (read === null) return NOTHING_KNOWN;
+  const shards = Object.entries(read.shards).map(([id, [version, seq, hash]]): [string, KnownShard] => [
+    id,
+    { version, seq, hash },
+  ]);
+  return { ...read, shards: new Map(shards) };
+}
+
+/** Null also for what can't be read. */
+function readAs<T>(schema: v.GenericSchema<unknown, T>, text: string | undefined): T | null {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+  return read.success ? read.output : null;
+}
