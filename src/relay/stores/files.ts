@@ -160,6 +160,10 @@ class FileVaults implements VaultStore {
     return inside.reduce((sum, names) => sum + names.length, 0);
   }
 
+  async check(): Promise<void> {
+    await this.#files.list(this.#folder);
+  }
+
   async close(): Promise<void> {
     this.#watch.close();
     await this.#sweeping.stop();

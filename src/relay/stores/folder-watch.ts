@@ -33,6 +33,7 @@ export class FolderWatch {
     watched.listeners += 1;
     this.#watched.set(key, watched);
     const stop = this.#listeners.add(key, listener);
+    if (watched.known) listener({ kind: 'unknown' });
     return () => {
       stop();
       watched.listeners -= 1;
@@ -64,7 +65,7 @@ export class FolderWatch {
       }, TOGETHER_MS);
     };
     const watched: Watched = { watcher: watchFolder(folder, look), known: null, listeners: 0 };
-    look();
+    void Promise.resolve().then(() => this.#compare(vault));
     return watched;
   }
 
@@ -79,7 +80,7 @@ export class FolderWatch {
     else if (watched.known) this.#tellDifferences(key, watched.known, entries);
     else {
       watched.known = new Map(entries.map(({ shard, version }) => [shard, version]));
-      this.#listeners.tell(key, { kind: 'unknown' }); // what others wrote until now
+      this.#listeners.tell(key, { kind: 'unknown' });
     }
   }
 

@@ -71,9 +71,14 @@ export interface VaultStore {
   remove(vault: Vault, shard: string, expected: Version | null): Promise<RemoveOutcome>;
   /** Removes a vault with all that is in it. */
   removeVault(vault: Vault): Promise<void>;
-  /** Tells of every change of a vault from now on, until the function it gives is called. */
+  /**
+   * Tells of every change of a vault, until the function it gives is called. The first it tells is `unknown`: from then on
+   * nothing is missed.
+   */
   listen(vault: Vault, listener: ChangeListener): () => void;
   countVaults(): Promise<number>;
+  /** Throws when the store can't be used now. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,10 +90,10 @@ export class StoreFull extends Error {
   }
 }
 
-/** Whether a write counts can't be told: the vault has to be looked at. */
+/** The store can't be reached, or it can't be told whether a write counts: the vault has to be looked at again. */
 export class StoreUnsure extends Error {
-  constructor() {
-    super('It is not known whether this was written.');
+  constructor(cause?: unknown) {
+    super('It is not known whether this was written.', { cause });
     this.name = 'StoreUnsure';
   }
 }

@@ -47,6 +47,7 @@ export class Subscriptions {
       {
         start: (controller) => {
           const subscription = this.#subscription(controller, outgoing);
+          subscription.send(`retry: ${RECONNECT_MS}\n\n`);
           const unlisten = this.#store.listen(vault, (change) => void this.#tell(vault, subscription, change));
           stop = () => {
             unlisten();
@@ -55,8 +56,6 @@ export class Subscriptions {
           // also when the connection ends before anything was read
           outgoing.once('close', stop);
           this.#add(subscription);
-          subscription.send(`retry: ${RECONNECT_MS}\n\n`);
-          void this.#tell(vault, subscription, { kind: 'unknown' });
         },
         cancel: () => stop(),
       },
