@@ -84,6 +84,7 @@ import { TimelineDesk } from './timeline/timeline-desk.ts';
 import type { SyncPorts } from './sync/relay-request.ts';
 import { SyncDesk } from './sync/sync-desk.ts';
 import { KNOWN_KEY, loadSyncMemory } from './sync/sync-memory.ts';
+import { TranscriptDesk } from './transcript/transcript-desk.ts';
 
 /** What the platform brings. */
 export interface WorkspacePorts {
@@ -162,6 +163,8 @@ export interface Workspace {
   timeline(personaId: string, offset: number, limit: number): TimelinePage | null;
   /** Every user and assistant message of a session, read from its source. Pass what the session may be in. */
   transcript(sessionId: string, entries: readonly SourceEntry[], signal?: AbortSignal): Promise<TranscriptOutcome>;
+  /** Sessions opened to be looked at, part by part. */
+  readonly transcripts: TranscriptDesk;
   state(): StateSummary;
 
   /**
@@ -268,6 +271,7 @@ class OpenedWorkspace implements Workspace {
   readonly search: SearchDesk;
   readonly timelines: TimelineDesk;
   readonly sync: SyncDesk;
+  readonly transcripts: TranscriptDesk;
 
   constructor(ports: WorkspacePorts, kept: Kept, { keys, done, sync }: OnDevice) {
     this.#ports = ports;
@@ -280,6 +284,7 @@ class OpenedWorkspace implements Workspace {
     this.search = new Searching(access, { loadSqlJs, timeZone: ports.timeZone });
     this.timelines = new TimelineDesk(access, (group) => this.#timeline(group));
     this.sync = new SyncDesk(access, sync, ports.sync ?? null);
+    this.transcripts = new TranscriptDesk(access, { loadSqlJs });
   }
 
   overview(): Overview {

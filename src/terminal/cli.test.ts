@@ -229,6 +229,28 @@ describe('show', () => {
     await other.remove();
   });
 
+  test('writes the whole transcript as Markdown, HTML and JSON', async () => {
+    const [first] = await sessions();
+    const id = first?.session_id ?? '';
+    const prompt = first?.starting_prompt?.split('\n')[0] ?? '';
+    const { out: markdown } = await home.here('show', id, '--format', 'md');
+    expect(markdown).toContain(`# ${first?.summary}`);
+    expect(markdown).toContain(prompt);
+    const { out: html } = await home.here('show', id, '--format', 'html', '--redact');
+    expect(html).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    const document = v.object({
+      session: shapes.session,
+      messages: v.array(v.object({ parts: v.array(v.object({})) })),
+    });
+    const { out: json } = await home.here('show', id, '--format', 'json');
+    expect(v.parse(document, JSON.parse(json)).messages).toHaveLength(first?.message_count ?? -1);
+  });
+
+  test('knows no other format, and none beside --json', async () => {
+    expect((await home.here('show', 'x', '--format', 'pdf')).code).toBe(2);
+    expect((await home.here('show', 'x', '--format', 'md', '--json')).code).toBe(2);
+  });
+
   test('of a session that is nowhere fails', async () => {
     const { code, out, err } = await home.here('show', 'ses_none', '--json');
     expect([code, out]).toEqual([1, '']);

@@ -49,7 +49,7 @@ export async function readTranscript(
 }
 
 /** The store it is shown as first, then the others that hold it, then those nobody knows of. */
-function ownFirst(sources: readonly FoundSource[], known: CatalogRow | undefined): FoundSource[] {
+export function ownFirst(sources: readonly FoundSource[], known: CatalogRow | undefined): FoundSource[] {
   const order = known === undefined ? [] : [known.store, ...copiesOf(known).map(({ store }) => store)];
   const place = ({ store }: FoundSource): number => (order.includes(store) ? order.indexOf(store) : order.length);
   return sources.toSorted((a, b) => place(a) - place(b));
@@ -113,7 +113,7 @@ async function describe(source: Source, head: SessionHead, signal: AbortSignal):
   return note.toChange(source.tool, source.store, null, false).row;
 }
 
-function notFound(sessionId: string, sources: readonly FoundSource[]): Problem {
+export function notFound(sessionId: string, sources: readonly FoundSource[]): Problem {
   const where =
     sources.length === 0
       ? 'No database was given to look in.'

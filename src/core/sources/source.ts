@@ -1,6 +1,7 @@
 import type { SessionType, Tool } from '../model/agent-session.ts';
 import type { Role } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
+import type { SessionReader } from './session-reader.ts';
 
 /** What the session list says of a session, before any message was read. */
 export interface SessionHead {
@@ -126,6 +127,8 @@ export interface Source {
   marks?(watched: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, string>>;
   /** Every user and assistant message of one session, in order. */
   messages(sessionId: string, signal: AbortSignal): Promise<{ messages: SourceMessage[]; problems: Problem[] }>;
+  /** Opens one session to be looked at, part by part. Null when it is not here. Good until the source is closed. */
+  transcript(sessionId: string, signal: AbortSignal): Promise<SessionReader | null>;
   /** What to remember until it is opened again, so that less need be read then. Bounded in size. */
   memory?(): string;
   close(): void;

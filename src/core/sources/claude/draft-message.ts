@@ -30,7 +30,7 @@ export interface TextBudget {
 const WORLDWIDE_ID = 20;
 
 /** The id of a message: as written where it is unique in the world, else within its session. */
-export function idOf(id: string | null, row: Row, otherwise: string): string {
+export function idOf(id: string | null, row: Pick<Row, 'sessionId'>, otherwise: string): string {
   if (id === null) return otherwise;
   return id.length >= WORLDWIDE_ID ? id : `${id}@${row.sessionId ?? otherwise}`;
 }

@@ -4,12 +4,15 @@ import { SourceChanged, stateOf } from '../byte-source.ts';
 import type { Reading, SessionHead, Source, SourceMessage } from '../source.ts';
 import type { TextListener } from './draft-message.ts';
 import { tellReading, tellText, toTranscript } from './emit.ts';
-import { fileSessionId } from './finished.ts';
+import { fileSessionId, MAIN_AGENT } from './finished.ts';
 import type { KnownSession } from './known-session.ts';
 import { knownFrom } from './known-session.ts';
 import type { LineLimits } from './lines.ts';
 import type { ListedSession, Listing } from './listing.ts';
-import { listedHead, versionOf } from './listing.ts';
+import { helperName, listedHead, versionOf } from './listing.ts';
+import { agentTypeIn } from './meta.ts';
+import { ClaudeSession } from './session-reader.ts';
+import type { SessionReader } from '../session-reader.ts';
 import { OpenFiles } from './open-files.ts';
 import type { PassListener, PassResult } from './pass.ts';
 import { Pass } from './pass.ts';
@@ -110,6 +113,19 @@ export class ClaudeProjects implements Source {
     const ports = this.#ports(signal, () => undefined);
     await new Pass(this.#listing, new Set([fileSessionId(sessionId)]), options, ports, listener).run();
     return { messages, problems };
+  }
+
+  async transcript(sessionId: string, signal: AbortSignal): Promise<SessionReader | null> {
+    signal.throwIfAborted();
+    const session = this.#listing.sessions.get(fileSessionId(sessionId));
+    if (session === undefined) return null;
+    const [meta = null] = await Promise.all(session.files.map((file) => agentTypeIn(file.meta)));
+    const agent = session.type === 'user' ? MAIN_AGENT : (helperName(session.id) ?? meta ?? 'subagent');
+    return new ClaudeSession(sessionId, session, {
+      open: (file) => this.#files.open(file),
+      limits: this.#limits,
+      agent: sessionId === session.id ? agent : 'subagent',
+    });
   }
 
   close(): void {

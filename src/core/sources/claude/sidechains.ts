@@ -17,7 +17,7 @@ export class Sidechains {
   readonly #tasks = new Map<string, string>();
   readonly #spans = new Map<string, Span>();
 
-  add({ uuid, parent, agentId, task, time }: Row): void {
+  add({ uuid, parent, agentId, task, time }: Pick<Row, 'uuid' | 'parent' | 'agentId' | 'task' | 'time'>): void {
     const key = agentId ?? uuid;
     if (key !== null && time !== null)
       this.#spans.set(key, joinSpans(this.#spans.get(key), { start: time, end: time }));

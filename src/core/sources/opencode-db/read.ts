@@ -12,6 +12,8 @@ import { readMarks } from './marks.ts';
 import { peekFiles } from './open-files.ts';
 import { ProblemLog } from '../problem-log.ts';
 import { readMessages } from './read-messages.ts';
+import type { SessionReader } from '../session-reader.ts';
+import { openSession } from './session-reader.ts';
 import { listSessions, revertedFrom } from './sessions.ts';
 import type { OpencodePorts, Store } from './store.ts';
 import { openStore } from './store.ts';
@@ -125,6 +127,10 @@ class OpencodeDb implements Source {
       const reverted = await revertedFrom(this.#current, sessionId, signal);
       return { messages: toTranscript(heads, pieces, reverted), problems };
     });
+  }
+
+  transcript(sessionId: string, signal: AbortSignal): Promise<SessionReader | null> {
+    return openSession(sessionId, this.path, (task) => this.#steadily(() => task(this.#current)), signal);
   }
 
   close(): void {

@@ -60,6 +60,6 @@ function readParts(
 }
 
 /** Its id; where it has none, one that keeps it at its place behind the others. */
-function partName(part: JsonObject, i: number): string {
+export function partName(part: JsonObject, i: number): string {
   return named(part['id']) ?? `prt_~${i.toString().padStart(8, '0')}`;
 }

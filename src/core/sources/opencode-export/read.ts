@@ -13,6 +13,8 @@ import type { Detected } from './detect.ts';
 import { detectExport } from './detect.ts';
 import type { OpenExport } from './pass.ts';
 import { firstFolder, readExport } from './pass.ts';
+import type { SessionReader } from '../session-reader.ts';
+import { ExportedSession } from './session-reader.ts';
 
 const MAX_STARTS = 4;
 
@@ -123,6 +125,12 @@ class OpencodeExport implements Source {
       log.finish();
       return { messages: toTranscript(heads, pieces, head.revertedFrom), problems };
     });
+  }
+
+  async transcript(sessionId: string, signal: AbortSignal): Promise<SessionReader | null> {
+    signal.throwIfAborted();
+    if (sessionId !== this.#current.head.id) return null;
+    return Promise.resolve(new ExportedSession(this.path, (task) => this.#steadily(() => task(this.#current))));
   }
 
   close(): void {

@@ -24,9 +24,11 @@ export interface OpenSession {
   readonly parts: readonly ReadonlyMap<string, SourceFolder>[];
 }
 
-interface OpenMessage {
+export interface OpenMessage {
   readonly head: MessageHead;
   readonly folder: string | null;
+  /** Where it stands. */
+  readonly group: FileGroup;
 }
 
 /** What a message says. */
@@ -69,7 +71,7 @@ async function readHead(
   if (reading === null) return null;
   const id = named(reading.data['id']) ?? group.name;
   const head = messageHead(reading.data, { id, sessionId });
-  if (typeof head !== 'string') return { head, folder: workingFolder(reading.data), name: group.name };
+  if (typeof head !== 'string') return { head, folder: workingFolder(reading.data), name: group.name, group };
   const text = `Message ${id} could not be read: ${head}. It was left out.`;
   pass.skipped('damaged-row', id, text, 'message', group.files[0]?.path ?? '');
   return null;
@@ -82,15 +84,10 @@ export function hasAllParts({ messages, parts }: OpenSession): boolean {
 
 /** Reads the parts of a message. */
 export async function readMessage(head: MessageHead, { parts }: OpenSession, pass: FilePass): Promise<ReadMessage> {
-  const listings: (readonly SourceFile[])[] = [];
-  for (const folders of parts) {
-    const folder = folders.get(head.id);
-    if (folder !== undefined) listings.push((await pass.list(folder, 'part')).files);
-  }
   const texts = new Map<string, TextPiece>();
   const toolCalls = new Map<string, ToolCall>();
   const { id: messageId, sessionId } = head;
-  for await (const part of pass.inOrder(groupFiles(listings), AT_ONCE, readPart)) {
+  for await (const part of pass.inOrder(await partGroups(head.id, parts, pass), AT_ONCE, readPart)) {
     if (part === null) continue;
     const { id: partId, text, tool } = part;
     if (text !== null && !texts.has(partId)) texts.set(partId, { messageId, sessionId, partId, text });
@@ -98,6 +95,20 @@ export async function readMessage(head: MessageHead, { parts }: OpenSession, pas
   }
   const inPartOrder = [...texts.values()].sort((a, b) => (a.partId < b.partId ? -1 : 1));
   return { head, texts: inPartOrder, toolCalls: [...toolCalls.values()] };
+}
+
+/** The files of the parts of a message, of all generations. */
+export async function partGroups(
+  messageId: string,
+  parts: OpenSession['parts'],
+  pass: FilePass,
+): Promise<readonly FileGroup[]> {
+  const listings: (readonly SourceFile[])[] = [];
+  for (const folders of parts) {
+    const folder = folders.get(messageId);
+    if (folder !== undefined) listings.push((await pass.list(folder, 'part')).files);
+  }
+  return groupFiles(listings);
 }
 
 interface Part {

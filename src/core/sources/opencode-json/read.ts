@@ -12,6 +12,8 @@ import { findRoots } from './detect.ts';
 import { FileAccess } from './file-access.ts';
 import { FilePass } from './file-pass.ts';
 import { Layout } from './layout.ts';
+import { JsonSession } from './session-reader.ts';
+import type { SessionReader } from '../session-reader.ts';
 import { readMark } from './mark.ts';
 import { FileProgress } from './progress.ts';
 import type { OpenSession, ReadMessage } from './read-session.ts';
@@ -151,6 +153,22 @@ class OpencodeJson implements Source {
     }
     log.finish();
     return { messages: toTranscript(heads, pieces, session.head.revertedFrom), problems };
+  }
+
+  async transcript(sessionId: string, signal: AbortSignal): Promise<SessionReader | null> {
+    const found = this.#scan.sessions.get(sessionId);
+    if (found === undefined) return null;
+    const problems: Problem[] = [];
+    const log = new ProblemLog(this.path, (told) => problems.push(told));
+    const pass = this.#pass(log, signal);
+    const session = await readSession(found.group, pass);
+    if (session === null) return null;
+    for (const layout of this.#layouts) layout.forgetMessages();
+    const opened = await this.#openWithParts(session.head, pass);
+    log.finish();
+    const reader = new JsonSession(opened, this.path, (own, until) => this.#pass(own, until));
+    reader.problems.push(...problems);
+    return reader;
   }
 
   close(): void {

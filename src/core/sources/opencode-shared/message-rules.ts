@@ -48,7 +48,7 @@ export function timeOf(value: unknown): number | null {
 }
 
 /** Agent, else mode, else `build`, lower-cased. */
-function agentOf(data: JsonObject): string {
+export function agentOf(data: JsonObject): string {
   for (const named of [data['agent'], data['mode']]) {
     const agent = stringOf(named)?.trim().toLowerCase();
     if (agent !== undefined && agent !== '') return agent;
