@@ -5,7 +5,13 @@
 import * as v from 'valibot';
 import { fromBase64, toBase64 } from './base64.ts';
 import { problem, ProblemError } from './model/problem.ts';
-import { CATALOG_PREFIX, TIMES_PREFIX, decodeCatalog } from './catalog/catalog-groups.ts';
+import {
+  ACTIVITY_PREFIX,
+  CATALOG_PREFIX,
+  TIMES_PREFIX,
+  decodeActivity,
+  decodeCatalog,
+} from './catalog/catalog-groups.ts';
 import { parseGroup } from './state/migrate.ts';
 import { decodeMeta, decodePersona, encodeMeta } from './state/serialise.ts';
 import { META, STATE_PREFIX } from './state/state-keeper.ts';
@@ -15,7 +21,7 @@ const VERSION = 1;
 const ITERATIONS = 600_000;
 const SALT_BYTES = 16;
 const IV_BYTES = 12;
-const BACKED_UP = [STATE_PREFIX, CATALOG_PREFIX, TIMES_PREFIX];
+const BACKED_UP = [STATE_PREFIX, CATALOG_PREFIX, TIMES_PREFIX, ACTIVITY_PREFIX];
 const PERSONA = `${STATE_PREFIX}persona/`;
 
 const plain = v.object({
@@ -111,6 +117,7 @@ export function contentsOf(groups: ReadonlyMap<string, string>): BackupContents 
 function checkGroup(key: string, text: string): void {
   try {
     if (key.startsWith(CATALOG_PREFIX)) decodeCatalog(text);
+    else if (key.startsWith(ACTIVITY_PREFIX)) decodeActivity(text);
     else if (key.startsWith(PERSONA)) decodePersona(parseGroup(key, text));
     else parseGroup(key, text);
   } catch (error) {

@@ -6,6 +6,8 @@
  * const outcome = await workspace.import(entries, { signal, onProgress });
  */
 import type { SqlJsStatic } from 'sql.js';
+import type { ActivityDesk } from './activity/activity-desk.ts';
+import { KeptActivity } from './activity/activity-desk.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { loadCatalog, loadTimes } from './catalog/catalog.ts';
 import { projectsOf, querySessions, sessionRow } from './catalog/query.ts';
@@ -141,6 +143,8 @@ export interface Workspace {
   readonly timelines: TimelineDesk;
   /** The vault that devices share, and what brings this one and it together. */
   readonly sync: SyncDesk;
+  /** Own time, agent time, tokens and cost. */
+  readonly activity: ActivityDesk;
   overview(): Overview;
   /** The nine steps over these files and folders. Writes once, at the end; cancelling or failing changes nothing. */
   import(entries: readonly SourceEntry[], options?: ImportOptions): Promise<ImportOutcome>;
@@ -272,6 +276,7 @@ class OpenedWorkspace implements Workspace {
   readonly timelines: TimelineDesk;
   readonly sync: SyncDesk;
   readonly transcripts: TranscriptDesk;
+  readonly activity: ActivityDesk;
 
   constructor(ports: WorkspacePorts, kept: Kept, { keys, done, sync }: OnDevice) {
     this.#ports = ports;
@@ -285,6 +290,7 @@ class OpenedWorkspace implements Workspace {
     this.timelines = new TimelineDesk(access, (group) => this.#timeline(group));
     this.sync = new SyncDesk(access, sync, ports.sync ?? null);
     this.transcripts = new TranscriptDesk(access, { loadSqlJs });
+    this.activity = new KeptActivity(access);
   }
 
   overview(): Overview {

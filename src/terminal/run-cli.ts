@@ -9,6 +9,7 @@ import { ingestSessionsCommand } from './commands/ingest-sessions.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { memoryCommand } from './commands/memory.ts';
 import { personasCommand } from './commands/personas.ts';
+import { reportCommand } from './commands/report.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { showCommand } from './commands/show.ts';
 import { stateCommand } from './commands/state.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   ingestSessionsCommand,
   sessionsCommand,
   contextCommand,
+  reportCommand,
   showCommand,
   personasCommand,
   timelineCommand,

@@ -4,11 +4,13 @@
  * only time accounting needs them.
  */
 import * as v from 'valibot';
+import type { SessionActivity } from '../model/activity.ts';
 import type { CatalogRow, SessionTimes } from '../model/agent-session.ts';
 
 export const CATALOG_SCHEMA = 1;
 export const CATALOG_PREFIX = 'catalog/';
 export const TIMES_PREFIX = 'times/';
+export const ACTIVITY_PREFIX = 'activity/';
 
 const sessionCopy = v.object({
   store: v.string(),
@@ -20,6 +22,7 @@ const sessionCopy = v.object({
   further: v.number(),
   spoken: v.number(),
   lost: v.optional(v.boolean()),
+  reading: v.optional(v.number()),
 });
 
 const catalogRow = v.object({
@@ -48,6 +51,7 @@ const catalogRow = v.object({
   offered: v.boolean(),
   kind: v.optional(v.string()),
   copies: v.optional(v.array(sessionCopy)),
+  reading: v.optional(v.number()),
   vanished: v.optional(v.nullable(v.number())),
 });
 
@@ -61,6 +65,15 @@ const sessionTimes = v.object({
 });
 
 const timesGroup = v.object({ schema: v.literal(CATALOG_SCHEMA), times: v.array(sessionTimes) });
+
+const sessionActivity = v.object({
+  sessionId: v.string(),
+  agents: v.array(v.string()),
+  models: v.array(v.string()),
+  entries: v.string(),
+});
+
+const activityGroup = v.object({ schema: v.literal(CATALOG_SCHEMA), sessions: v.array(sessionActivity) });
 
 /** `2026-11`, in UTC; times no calendar has go to `unknown`. */
 export function monthOf(time: number): string {
@@ -92,6 +105,16 @@ export function encodeTimes(times: Iterable<SessionTimes>): string {
 
 export function decodeTimes(text: string): SessionTimes[] {
   return v.parse(timesGroup, JSON.parse(text)).times;
+}
+
+export function encodeActivity(sessions: Iterable<SessionActivity>): string {
+  const sorted = [...sessions].sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1));
+  return JSON.stringify({ schema: CATALOG_SCHEMA, sessions: sorted });
+}
+
+/** Throws when the text is not a group of activity. */
+export function decodeActivity(text: string): SessionActivity[] {
+  return v.parse(activityGroup, JSON.parse(text)).sessions;
 }
 
 /** The order of rows in a month and of sub-agents under a parent. */

@@ -1,11 +1,15 @@
+import type { SessionActivity } from '../model/activity.ts';
 import type { CatalogRow, SessionTimes } from '../model/agent-session.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import {
+  ACTIVITY_PREFIX,
   byStartThenId,
   CATALOG_PREFIX,
+  decodeActivity,
   decodeCatalog,
   decodeTimes,
+  encodeActivity,
   encodeCatalog,
   encodeTimes,
   monthOf,
@@ -17,6 +21,8 @@ export interface CatalogChange {
   readonly row: CatalogRow;
   /** Missing: its moments are as they were. */
   readonly times?: SessionTimes;
+  /** The same of who was at work when. */
+  readonly activity?: SessionActivity;
 }
 
 /** Every session of every source, whatever its age. Holds no message bodies. */
@@ -24,6 +30,7 @@ export class Catalog {
   #rows: Map<string, CatalogRow>;
   #children: Map<string, CatalogRow[]> | null = null;
   #revision = 0;
+  readonly #months = new Map<string, number>();
 
   constructor(rows: Iterable<CatalogRow> = []) {
     this.#rows = new Map([...rows].map((row) => [row.sessionId, row]));
@@ -32,6 +39,11 @@ export class Catalog {
   /** Grows whenever rows change: what is derived from them can be kept until then. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** The revision that changed the sessions of a month last; 0 when they are as they were loaded. */
+  revisionOf(month: string): number {
+    return this.#months.get(month) ?? 0;
   }
 
   get size(): number {
@@ -69,12 +81,22 @@ export class Catalog {
       const inMonth = rows.get(month);
       writes.set(CATALOG_PREFIX + month, inMonth === undefined ? null : encodeCatalog(inMonth));
     }
-    for (const [key, value] of await changedTimes(changes, months, next, store)) writes.set(key, value);
+    const monthAfter = (sessionId: string): string => monthOf(next.get(sessionId)?.startTime ?? Number.NaN);
+    const read = { months, monthAfter, store };
+    const times = changes.flatMap((change) => change.times ?? []);
+    const activity = changes.flatMap((change) => change.activity ?? []);
+    for (const [key, value] of await changedGroups(TIMES, times, read)) writes.set(key, value);
+    for (const [key, value] of await changedGroups(ACTIVITY, activity, read)) writes.set(key, value);
     return writes;
   }
 
   accept(changes: readonly CatalogChange[]): void {
-    for (const { row } of changes) this.#rows.set(row.sessionId, row);
+    for (const { row } of changes) {
+      const before = this.#rows.get(row.sessionId);
+      this.#months.set(monthOf(before?.startTime ?? row.startTime), this.#revision + 1);
+      this.#months.set(monthOf(row.startTime), this.#revision + 1);
+      this.#rows.set(row.sessionId, row);
+    }
     this.#children = null;
     this.#revision += 1;
   }
@@ -95,42 +117,71 @@ export async function loadCatalog(store: GroupStore): Promise<{ catalog: Catalog
   return { catalog: new Catalog(rows), unreadable };
 }
 
-/** The moments of these sessions, by session id. Those that can't be read are missing: they are made anew with their session. */
-export async function loadTimes(
+/** What is kept beside the rows, a group a month. What can't be read is missing: it is made anew with its sessions. */
+interface Beside<T> {
+  readonly prefix: string;
+  readonly decode: (text: string) => T[];
+  readonly encode: (kept: Iterable<T>) => string;
+}
+
+const TIMES: Beside<SessionTimes> = { prefix: TIMES_PREFIX, decode: decodeTimes, encode: encodeTimes };
+const ACTIVITY: Beside<SessionActivity> = { prefix: ACTIVITY_PREFIX, decode: decodeActivity, encode: encodeActivity };
+
+/** The moments of these sessions, by session id. */
+export function loadTimes(
   store: GroupStore,
   rows: Iterable<Pick<CatalogRow, 'startTime'>>,
 ): Promise<Map<string, SessionTimes>> {
-  const months = new Set([...rows].map((row) => TIMES_PREFIX + monthOf(row.startTime)));
-  const times = new Map<string, SessionTimes>();
-  for (const text of (await store.read([...months])).values()) {
-    for (const entry of readableTimes(text)) times.set(entry.sessionId, entry);
-  }
-  return times;
+  return loadBeside(TIMES, store, new Set([...rows].map((row) => monthOf(row.startTime))));
 }
 
-async function changedTimes(
-  changes: readonly CatalogChange[],
-  months: ReadonlySet<string>,
-  rows: ReadonlyMap<string, CatalogRow>,
+/** The activity of the sessions that began in these months, by session id. */
+export function loadActivity(store: GroupStore, months: Iterable<string>): Promise<Map<string, SessionActivity>> {
+  return loadBeside(ACTIVITY, store, months);
+}
+
+async function loadBeside<T extends { readonly sessionId: string }>(
+  { prefix, decode }: Beside<T>,
   store: GroupStore,
-): Promise<Map<string, string | null>> {
-  const stored = await store.read([...months].map((month) => TIMES_PREFIX + month));
-  const times = new Map<string, SessionTimes>();
-  for (const text of stored.values()) for (const entry of readableTimes(text)) times.set(entry.sessionId, entry);
-  for (const { row, times: read } of changes) if (read !== undefined) times.set(row.sessionId, read);
-  const byMonth = groupBy(times.values(), ({ sessionId }) => monthOf(rows.get(sessionId)?.startTime ?? Number.NaN));
-  return new Map(
-    [...months].map((month) => {
-      const inMonth = byMonth.get(month);
-      return [TIMES_PREFIX + month, inMonth === undefined ? null : encodeTimes(inMonth)];
-    }),
-  );
+  months: Iterable<string>,
+): Promise<Map<string, T>> {
+  const texts = await store.read([...months].map((month) => prefix + month));
+  return bySession([...texts.values()].flatMap((text) => readable(text, decode)));
 }
 
-/** Times of a damaged group are made again when their sessions are read again. */
-function readableTimes(text: string): SessionTimes[] {
+function bySession<T extends { readonly sessionId: string }>(entries: readonly T[]): Map<string, T> {
+  return new Map(entries.map((entry) => [entry.sessionId, entry]));
+}
+
+interface ChangedMonths {
+  readonly months: ReadonlySet<string>;
+  /** The month a session is in when the change is made. */
+  readonly monthAfter: (sessionId: string) => string;
+  readonly store: GroupStore;
+}
+
+/** The groups of these months with what was read put in. A month of which nothing is kept has none. */
+async function changedGroups<T extends { readonly sessionId: string }>(
+  beside: Beside<T>,
+  read: readonly T[],
+  { months, monthAfter, store }: ChangedMonths,
+): Promise<Map<string, string | null>> {
+  const texts = await store.read([...months].map((month) => beside.prefix + month));
+  const stored = [...texts.values()].flatMap((text) => readable(text, beside.decode));
+  const kept = bySession([...stored, ...read]);
+  const byMonth = groupBy(kept.values(), ({ sessionId }) => monthAfter(sessionId));
+  const writes = new Map<string, string | null>();
+  for (const month of months) {
+    const inMonth = byMonth.get(month);
+    if (inMonth === undefined && !texts.has(beside.prefix + month)) continue;
+    writes.set(beside.prefix + month, inMonth === undefined ? null : beside.encode(inMonth));
+  }
+  return writes;
+}
+
+function readable<T>(text: string, decode: (text: string) => T[]): T[] {
   try {
-    return decodeTimes(text);
+    return decode(text);
   } catch {
     return [];
   }

@@ -48,7 +48,10 @@ export interface Context {
 }
 
 /** Whether a session went on at any moment of the window. */
-export function touches({ startTime, endTime }: AgentSession, { start, end }: ContextWindow): boolean {
+export function touches(
+  { startTime, endTime }: AgentSession,
+  { start, end }: Pick<ContextWindow, 'start' | 'end'>,
+): boolean {
   return startTime <= end && (endTime ?? startTime) >= start;
 }
 

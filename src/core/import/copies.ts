@@ -8,9 +8,19 @@ const GENERATIONS = ['opencode-export', 'opencode-json', 'opencode-db'];
 /** The copies of a session, the one it is shown as first. Most have one. */
 export function copiesOf(row: CatalogRow): readonly SessionCopy[] {
   if (row.copies !== undefined) return row.copies;
-  const { store, kind = '', sourceUpdated, sourceVersion, offered, messageCount } = row;
+  const { store, kind = '', sourceUpdated, sourceVersion, offered, messageCount, reading } = row;
   const counts = { messages: messageCount, further: messageCount, spoken: spokenIn(row) };
-  return [{ store, kind, updated: sourceUpdated, version: sourceVersion, offered, ...counts }];
+  return [
+    {
+      store,
+      kind,
+      updated: sourceUpdated,
+      version: sourceVersion,
+      offered,
+      ...counts,
+      ...(reading === undefined ? {} : { reading }),
+    },
+  ];
 }
 
 /** Messages of a session that personas may keep, of all its copies. */

@@ -5,6 +5,7 @@
  * Memory is bounded by the rules, not by the file: a text is held only while its message is young, is among the newest of
  * its persona, or is one of the first prompts of its session.
  */
+import { writeUse } from '../activity/entries.ts';
 import type { Limits } from '../model/constants.ts';
 import { DAY_MS } from '../model/constants.ts';
 import { isUtilityAgent } from '../model/message.ts';
@@ -89,7 +90,8 @@ export class Gatherer implements Reading {
     }
     if (this.#messages.has(head.id)) return;
     const forPersona = session.head.parentId === null && !head.summary && !isUtilityAgent(head.agent);
-    this.#note(new MessageNote(head, session.head, forPersona));
+    const use = head.use === undefined ? null : writeUse(head.use, session.models);
+    this.#note(new MessageNote(head, session.head, forPersona, use));
   }
 
   text(piece: TextPiece): void {
@@ -118,8 +120,13 @@ export class Gatherer implements Reading {
     if (note === undefined) this.#toolCalls.push(call);
     else if (note.role === 'assistant') {
       note.addToolCall(call.time);
+      if (call.run !== undefined) note.addRun(call.run);
       this.#session(call.sessionId)?.toolTimes.push(call.time);
     }
+  }
+
+  wantsRun(messageId: string): boolean {
+    return this.#messages.get(messageId)?.finished === false;
   }
 
   problem(found: Problem): void {
@@ -193,7 +200,10 @@ export class Gatherer implements Reading {
 
   #again(): void {
     const known = [...this.#messages.values()];
+    const sessions = [...this.#sessions.values()];
     this.restart();
+    // what messages took is written by the models of their sessions
+    for (const { head, models } of sessions) this.#sessions.set(head.id, new SessionNote(head, models));
     for (const note of known) this.#note(note.fresh());
   }
 

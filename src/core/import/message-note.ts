@@ -1,3 +1,4 @@
+import type { Stretch } from '../model/activity.ts';
 import type { Said } from './said.ts';
 import { saidKey } from './said.ts';
 import type { Role } from '../model/message.ts';
@@ -14,7 +15,7 @@ interface Piece {
   readonly length: number;
 }
 
-type NotedHead = Pick<MessageHead, 'id' | 'role' | 'agent' | 'time' | 'updated' | 'finished'>;
+type NotedHead = Pick<MessageHead, 'id' | 'role' | 'agent' | 'time' | 'updated' | 'finished' | 'end' | 'byPerson'>;
 
 /** What an import remembers of one message while it reads. There is one for each message of a pass: keep it small. */
 export class MessageNote implements Said {
@@ -27,13 +28,19 @@ export class MessageNote implements Said {
   readonly finished: boolean;
   /** May become a persona's: of a top-level session, not the tool's own talk. */
   readonly forPersona: boolean;
+  /** When the work on it ended, ms. */
+  readonly end: number;
+  readonly byPerson: boolean;
+  /** What it took, written by the models of its session. */
+  readonly use: string | null;
   hasText = false;
   #toolCalls: number[] | null = null;
+  #runs: Stretch[] | null = null;
   #heldForPersona = false;
   #heldAsPrompt = false;
   #pieces: Piece[] | null = null;
 
-  constructor(head: NotedHead, session: SessionHead, forPersona: boolean) {
+  constructor(head: NotedHead, session: SessionHead, forPersona: boolean, use: string | null = null) {
     this.id = head.id;
     this.session = session;
     this.role = head.role;
@@ -42,11 +49,14 @@ export class MessageNote implements Said {
     this.updated = head.updated;
     this.finished = head.finished;
     this.forPersona = forPersona;
+    this.end = head.end ?? head.time;
+    this.byPerson = head.byPerson ?? false;
+    this.use = use;
   }
 
   /** The same message before any text came. */
   fresh(): MessageNote {
-    return new MessageNote(this, this.session, this.forPersona);
+    return new MessageNote(this, this.session, this.forPersona, this.use);
   }
 
   /** Stands for its id in the index of what was said. */
@@ -62,6 +72,21 @@ export class MessageNote implements Said {
   addToolCall(time: number): void {
     // an array that grows takes room for seventeen at once, and mostly there is one
     this.#toolCalls = this.#toolCalls === null ? [time] : [...this.#toolCalls, time];
+  }
+
+  /** Runs of its tools that reach beyond it. */
+  get runs(): readonly Stretch[] {
+    return this.#runs ?? [];
+  }
+
+  addRun(run: Stretch): void {
+    if (run.start >= this.time && run.end <= this.end) return;
+    this.#runs = this.#runs === null ? [run] : [...this.#runs, run];
+  }
+
+  /** A person wrote it. */
+  get isPrompt(): boolean {
+    return this.role === 'user' && (this.hasText || this.byPerson);
   }
 
   get heldForPersona(): boolean {

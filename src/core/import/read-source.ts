@@ -1,7 +1,8 @@
 /** Steps 1 and 2 of an import for one source: list its sessions, find which changed, read those. */
 import type { CatalogRow, Watch } from '../model/agent-session.ts';
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
-import { loadTimes } from '../catalog/catalog.ts';
+import { loadActivity, loadTimes } from '../catalog/catalog.ts';
+import { monthOf } from '../catalog/catalog-groups.ts';
 import type { Limits } from '../model/constants.ts';
 import { DAY_MS } from '../model/constants.ts';
 import type { Message } from '../model/message.ts';
@@ -10,6 +11,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Tally } from '../model/receipt.ts';
 import type { PassProgress, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
+import { READING } from '../model/activity.ts';
 import { copyIn } from './copies.ts';
 import { Gatherer } from './gather.ts';
 import type { MessageNote } from './message-note.ts';
@@ -120,15 +122,15 @@ async function uniteAll(notes: readonly SessionNote[], source: Source, context: 
   const needed = rows.filter(
     (row) => row.store !== source.store || row.copies !== undefined || continued.has(row.sessionId),
   );
-  const stored = await loadTimes(context.store, needed);
+  const stored = await besideOf(needed, context.store);
   const read: ReadSession[] = [];
   const watches = await watchesOf(notes, source, context.now);
   for (const note of notes) {
     const { id } = note.head;
     const watch = watches.get(id) ?? null;
-    const { row, times } = note.toChange(source.tool, source.store, watch, purpose === 'personas');
-    const told = { row: { ...row, kind: source.kind }, times };
-    const before = united.get(id) ?? withTimes(catalog.get(id), stored.get(id));
+    const change = note.toChange(source.tool, source.store, watch, purpose === 'personas');
+    const told = { ...change, row: { ...change.row, kind: source.kind } };
+    const before = united.get(id) ?? stored(catalog.get(id));
     const fresh = note.isContinued && before !== undefined ? goOn(before, told, note.said()) : told;
     note.earlier = fresh.row.messageCount - note.notes.length;
     const after = before === undefined ? fresh : unite(before, fresh);
@@ -150,18 +152,31 @@ async function keptVersions({ source, changed }: Listed, context: ReadContext): 
     const row = context.united.has(id) ? undefined : knownRow(id, source.store, context);
     return row?.store === source.store ? [row] : [];
   });
-  const times = await loadTimes(context.store, rows);
+  const stored = await besideOf(rows, context.store);
   for (const row of rows) {
-    const change = withTimes(row, times.get(row.sessionId));
+    const change = stored(row);
     if (row.sourceVersion !== null && change !== undefined && canGoOn(change))
       kept.set(row.sessionId, row.sourceVersion);
   }
   return kept;
 }
 
-function withTimes(row: CatalogRow | undefined, times: CatalogChange['times']): CatalogChange | undefined {
-  if (row === undefined) return undefined;
-  return { row, ...(times === undefined ? {} : { times }) };
+/** What is kept beside these rows. */
+async function besideOf(
+  rows: readonly CatalogRow[],
+  store: GroupStore,
+): Promise<(row: CatalogRow | undefined) => CatalogChange | undefined> {
+  const times = await loadTimes(store, rows);
+  const activities = await loadActivity(store, new Set(rows.map((row) => monthOf(row.startTime))));
+  return (row) => {
+    if (row === undefined) return undefined;
+    const [moments, activity] = [times.get(row.sessionId), activities.get(row.sessionId)];
+    return {
+      row,
+      ...(moments === undefined ? {} : { times: moments }),
+      ...(activity === undefined ? {} : { activity }),
+    };
+  };
 }
 
 /** New here, or changed by its own word. */
@@ -169,6 +184,7 @@ function saysItChanged(source: Source, head: SessionHead, context: ReadContext):
   const row = knownRow(head.id, source.store, context);
   const copy = row === undefined ? undefined : copyIn(row, source.store);
   if (row === undefined || copy === undefined || context.rereadAll) return true;
+  if (copy.reading !== READING) return true;
   if (head.version === undefined ? head.timeUpdated !== copy.updated : head.version !== copy.version) return true;
   return head.version === undefined && row.store === source.store && isOther(head, row);
 }

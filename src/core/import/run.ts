@@ -5,6 +5,7 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { loadTimes } from '../catalog/catalog.ts';
 import { eventsOf } from '../context/events.ts';
+import { READING } from '../model/activity.ts';
 import type { CatalogRow, Tool } from '../model/agent-session.ts';
 import type { Limits } from '../model/constants.ts';
 import type { Job } from '../model/job.ts';
@@ -202,15 +203,21 @@ async function openAll(
 }
 
 async function openChanged(found: FoundSource, target: ImportTarget): Promise<Opened> {
-  const record = target.rereadAll ? undefined : target.sources.get(found.store);
+  const record = recordFor(found.store, target);
   const peek = record === undefined ? undefined : await found.peek?.();
   if (record !== undefined && peek?.fingerprint === record.fingerprint) return { kind: 'unchanged', record, peek };
   const source = await found.open((store) => loadMemory(store, target.store));
-  const known = target.rereadAll ? undefined : target.sources.get(source.store);
+  const known = recordFor(source.store, target);
   if (known === undefined || known.fingerprint !== source.fingerprint) return { kind: 'open', source };
   const { fingerprint, sizeBytes, bytesRead } = source;
   source.close();
   return { kind: 'unchanged', record: known, peek: { fingerprint, sizeBytes, bytesRead } };
+}
+
+/** What is known of a source, when it was all read the way it is now. */
+function recordFor(store: string, { rereadAll, sources }: ImportTarget): SourceRecord | undefined {
+  const record = rereadAll ? undefined : sources.get(store);
+  return record?.reading === READING ? record : undefined;
 }
 
 async function listAll(
@@ -396,6 +403,7 @@ function recordOf(result: SourceResult, rowOf: RowOf, { places, now }: ImportRun
     kind: source.kind,
     fingerprint: source.fingerprint,
     lastImport: now,
+    reading: READING,
     sessions: sessions.found,
     messages: messageTally.found,
     skippedSessions: sessions.skipped,

@@ -1,4 +1,7 @@
-import type { AgentShare, CatalogRow, SessionTimes, Tool, Watch } from '../model/agent-session.ts';
+import { encodeEntries } from '../activity/entries.ts';
+import type { AgentShare, CatalogRow, SessionTimes, SessionType, Tool, Watch } from '../model/agent-session.ts';
+import type { SessionActivity } from '../model/activity.ts';
+import { READING } from '../model/activity.ts';
 import { projectName } from '../catalog/project-name.ts';
 import type { CatalogChange } from '../catalog/catalog.ts';
 import type { SessionHead } from '../sources/source.ts';
@@ -24,13 +27,16 @@ export class SessionNote {
   /** The first prompts, by time. */
   readonly prompts = new FirstBy<MessageNote>(PROMPTS_KEPT, byTimeThenId);
   readonly toolTimes: number[] = [];
+  /** That answered in it: what its messages took is written by their places here. */
+  readonly models: string[];
   /** Only what came after an earlier reading was told. */
   isContinued = false;
   /** Messages told at that reading, and not again. */
   earlier = 0;
 
-  constructor(head: SessionHead) {
+  constructor(head: SessionHead, models: string[] = []) {
     this.head = head;
+    this.models = models;
   }
 
   get messageCount(): number {
@@ -47,12 +53,7 @@ export class SessionNote {
   }
 
   /** The catalog row and the moments of this session, by the table in docs/formats.md. */
-  toChange(
-    source: Tool,
-    store: string,
-    watch: Watch | null,
-    offered: boolean,
-  ): CatalogChange & { readonly times: SessionTimes } {
+  toChange(source: Tool, store: string, watch: Watch | null, offered: boolean): Required<CatalogChange> {
     const { head, notes } = this;
     const lastTime = notes.reduce((last, note) => Math.max(last, note.time), head.timeUpdated);
     const prompts = this.prompts.entries.map((note) => catalogPrompt(note.text()));
@@ -80,8 +81,18 @@ export class SessionNote {
       agents: agentShares(notes),
       watch,
       offered,
+      reading: READING,
     };
-    return { row, times: this.#times() };
+    return { row, times: this.#times(), activity: this.#activity(row.sessionType) };
+  }
+
+  /** Who was at work when. In sessions nobody opened there are no prompts of a person. */
+  #activity(sessionType: SessionType): SessionActivity {
+    const counted = this.notes.filter((note) => note.role === 'assistant' || (note.isPrompt && sessionType === 'user'));
+    const entries = counted.map(({ id, key, role, agent, time, end, runs, use }) => {
+      return { key: role === 'user' ? id : key, role, agent, time, end, runs, use };
+    });
+    return encodeEntries(this.head.id, entries, this.models);
   }
 
   /** What was told of it, in order. */

@@ -17,6 +17,8 @@ export interface SourceRecord {
   readonly fingerprint: string;
   /** ms */
   readonly lastImport: number;
+  /** Which version of reading it was read by; what an earlier one read is read again. See READING. */
+  readonly reading?: number | undefined;
   readonly sessions: number;
   readonly messages: number;
   readonly skippedSessions: number;
@@ -51,6 +53,7 @@ const sourceRecords = v.object({
       kind: v.string(),
       fingerprint: v.string(),
       lastImport: v.number(),
+      reading: v.optional(v.number()),
       sessions: v.number(),
       messages: v.number(),
       skippedSessions: v.number(),

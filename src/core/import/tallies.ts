@@ -89,7 +89,7 @@ function isUpdate({ before, after }: ReadSession, store: string): boolean {
 /** Two stores say the same of a session though each has times and versions of its own. */
 function comparable(row: CatalogRow, isSameStore: boolean): string {
   const { store: _store, watch: _watch, offered: _offered, kind: _kind, copies: _copies, ...rest } = row;
-  const { readThrough, sourceUpdated, sourceVersion, vanished: _vanished, ...said } = rest;
+  const { readThrough, sourceUpdated, sourceVersion, vanished: _vanished, reading: _reading, ...said } = rest;
   return JSON.stringify(isSameStore ? { ...said, readThrough, sourceUpdated, sourceVersion } : said);
 }
 

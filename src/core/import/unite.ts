@@ -2,7 +2,9 @@
  * One session out of the copies that several stores hold of it: the newest copy says what the session is, and of the others
  * come the messages it does not have. The result is the same in whatever order the copies are read, in one import or several.
  */
+import { joinActivities } from '../activity/entries.ts';
 import type { CatalogChange } from '../catalog/catalog.ts';
+import { READING } from '../model/activity.ts';
 import type { CatalogRow, SessionTimes } from '../model/agent-session.ts';
 import type { SaidIndex, SessionCopy } from '../model/session-copy.ts';
 import { byPrecedence, copiesOf } from './copies.ts';
@@ -17,7 +19,7 @@ interface Copy {
   readonly said: readonly Said[] | null;
 }
 
-type Indexed = CatalogChange & { readonly times: SessionTimes };
+type Indexed = Required<CatalogChange>;
 
 /**
  * @param before what is known of the session, of one store or several; of its moments nothing when they were lost
@@ -34,13 +36,17 @@ export function unite(before: CatalogChange, fresh: Indexed): Indexed {
   const copies = ordered.map(({ copy }) => copy);
   const said = ordered.flatMap(({ said: entries }) => (entries === null ? [] : [entries]));
   if (said.length < ordered.length)
-    return { row: { ...base.row, vanished: null, copies }, times: base.times ?? fresh.times };
+    return {
+      row: { ...base.row, vanished: null, copies },
+      times: base.times ?? fresh.times,
+      activity: base.activity ?? fresh.activity,
+    };
   return united(base.row, copies, said, [before, fresh]);
 }
 
 /** Whether all that an earlier reading told of a session is there, so that what came since can go on from it. */
-export function canGoOn({ row, times }: CatalogChange): boolean {
-  return row.copies === undefined && times?.said?.length === 1;
+export function canGoOn({ row, times, activity }: CatalogChange): boolean {
+  return row.copies === undefined && times?.said?.length === 1 && row.reading === READING && activity !== undefined;
 }
 
 /**
@@ -52,9 +58,9 @@ export function goOn(before: CatalogChange, fresh: Indexed, later: readonly Said
   const told = new Set(later.map(({ key }) => key));
   const earlier = copiesIn(before).flatMap(({ said }) => said ?? []);
   const whole = inOrder([earlier.filter(({ key }) => !told.has(key)), later]);
-  const { row, times } = united(fresh.row, copiesOf(fresh.row), [whole], [before, fresh]);
+  const { row, times, activity } = united(fresh.row, copiesOf(fresh.row), [whole], [before, fresh]);
   const { copies: _copies, vanished: _vanished, ...rest } = row;
-  return { row: rest, times };
+  return { row: rest, times, activity };
 }
 
 /** Whether a message of a session that several stores hold is taken from this one. */
@@ -104,7 +110,7 @@ function united(
   base: CatalogRow,
   copies: readonly SessionCopy[],
   said: readonly (readonly Said[])[],
-  changes: readonly CatalogChange[],
+  changes: readonly [CatalogChange, Indexed],
 ): Indexed {
   const entries = inOrder(said);
   const words = new Map(changes.flatMap(promptsByKey));
@@ -133,7 +139,8 @@ function united(
     toolCalls: firstAndLast(toolCalls, TOOL_TIMES_KEPT),
     ...indexOf(said),
   };
-  return { row, times };
+  const [{ activity }, fresh] = changes;
+  return { row, times, activity: activity === undefined ? fresh.activity : joinActivities(activity, fresh.activity) };
 }
 
 function indexOf(said: readonly (readonly Said[])[]): Pick<SessionTimes, 'said'> {

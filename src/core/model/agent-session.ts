@@ -73,6 +73,8 @@ export interface CatalogRow extends AgentSession {
   readonly kind?: string | undefined;
   /** The stores that hold the session, where more than one does. What the row says comes from the first, what it counts from all. */
   readonly copies?: readonly SessionCopy[] | undefined;
+  /** Which version of reading made the row; a row of an earlier one is read again where its source is. See READING. */
+  readonly reading?: number | undefined;
   /** When its source was read and did not have it any more, ms. Null or missing while it is there. */
   readonly vanished?: number | null | undefined;
 }

@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'relay-unreachable'
   | 'relay-refused'
   | 'sync-busy'
+  | 'no-zone'
   | 'internal';
 
 /** `error`: nothing of this could be used. `skipped`: one row or page was left out. `warning`: read, but look here. */

@@ -14,6 +14,8 @@ export interface SessionCopy {
   readonly further: number;
   /** And of these, the ones personas may keep. */
   readonly spoken: number;
+  /** As {@link CatalogRow.reading}. */
+  readonly reading?: number | undefined;
   /** Its store did not have it any more when another copy was read. */
   readonly lost?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import type { SessionType, Tool } from '../model/agent-session.ts';
+import type { Stretch, TokenUse } from '../model/activity.ts';
 import type { Role } from '../model/message.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SessionReader } from './session-reader.ts';
@@ -37,6 +38,12 @@ export interface MessageHead {
   readonly finished: boolean;
   /** Its place in the conversation where the store numbers them, with gaps; those without one come before, by time and id. */
   readonly seq?: number;
+  /** When the work on it ended, ms; missing where that is not known. */
+  readonly end?: number | undefined;
+  /** What an answer took, where that was recorded. */
+  readonly use?: TokenUse | undefined;
+  /** True: a person wrote it, though it may have no words. Else what has words counts as a prompt. */
+  readonly byPerson?: boolean;
 }
 
 /** One non-empty text part of a message. Parts of a message are joined in part order by a blank line. */
@@ -51,6 +58,8 @@ export interface ToolCall {
   readonly messageId: string;
   readonly sessionId: string;
   readonly time: number;
+  /** From when to when it ran, where both were recorded. */
+  readonly run?: Stretch | undefined;
 }
 
 export interface PassProgress {
@@ -79,6 +88,8 @@ export interface Reading {
   /** A text came of a message of which none is wanted. */
   said?(messageId: string): void;
   toolCall(call: ToolCall): void;
+  /** True: of this message it is not known when it ended, so that it matters when its tools did. A format may ask where telling is dear. */
+  wantsRun?(messageId: string): boolean;
   problem(problem: Problem): void;
   progress(progress: PassProgress): void;
   /** The file changed under the reader: forget everything of this pass, it begins again. */

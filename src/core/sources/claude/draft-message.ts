@@ -1,3 +1,4 @@
+import type { TokenUse } from '../../model/activity.ts';
 import type { Row } from './row.ts';
 
 /** A message of a transcript: a prompt, or one reply of the model joined from its lines. */
@@ -16,6 +17,10 @@ export interface DraftMessage {
   stopped: boolean;
   readonly texts: string[];
   readonly toolTimes: (number | null)[];
+  /** When the last of its tools answered, ms. */
+  answered: number | null;
+  /** The largest that a line of it names. */
+  use: TokenUse | null;
 }
 
 /** Told of each text, instead of keeping it. */

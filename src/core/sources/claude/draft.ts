@@ -2,6 +2,7 @@
 import type { DraftMessage, TextBudget, TextListener } from './draft-message.ts';
 import { idOf } from './draft-message.ts';
 import type { KnownSession } from './known-session.ts';
+import { larger } from './larger-use.ts';
 import type { LineStart } from './lines.ts';
 import type { ProblemLog } from './problem-log.ts';
 import type { Reply, Row, Title } from './row.ts';
@@ -62,6 +63,8 @@ export class Draft {
   #place = 0;
   #span: Span | undefined;
   #lastReply: DraftMessage | null = null;
+  /** The reply of each line of the conversation that tools answer. */
+  readonly #asking = new Map<string, DraftMessage>();
   /** The id of the first line, when there was one. */
   #begin: string | null | undefined;
 
@@ -101,6 +104,7 @@ export class Draft {
     if (row.kind === 'other' || this.#isRepeated(row)) return;
     this.#noteTime(row);
     if (row.kind === 'user' && !row.sidechain) this.#lastReply = null;
+    if (row.answers) this.#noteAnswer(row);
     if (row.prompt !== null) this.#addText(this.#message(row, row.uuid, 'user', at), row.prompt);
     else if (row.reply !== null) this.#addReply(row, row.reply, at);
   }
@@ -151,6 +155,8 @@ export class Draft {
     const message = this.#message(row, reply.id ?? row.uuid, 'assistant', at);
     if (row.time !== null) message.updated = Math.max(message.updated ?? row.time, row.time);
     message.stopped ||= reply.stopped;
+    message.use = larger(message.use, reply.use === null ? null : { ...reply.use, cost: row.cost });
+    this.#asking.set(this.#lineOf(row), message);
     for (const text of reply.texts) this.#addText(message, text);
     for (const { id, agentType, task } of reply.toolUses) {
       if (agentType !== null && id !== null) this.typeByCall.set(id, agentType);
@@ -160,6 +166,17 @@ export class Draft {
       message.toolTimes.push(row.time);
     }
     if (message.side === null) this.#lastReply = message;
+  }
+
+  /** Tools ran until here. */
+  #noteAnswer(row: Row): void {
+    const message = this.#asking.get(this.#lineOf(row));
+    if (message !== undefined && row.time !== null) message.answered = Math.max(message.answered ?? row.time, row.time);
+  }
+
+  /** The main line, or the sidechain of one agent. */
+  #lineOf({ sidechain, agentId }: Row): string {
+    return sidechain && !this.#isAgent ? `:${agentId ?? ''}` : '';
   }
 
   #message(row: Row, written: string | null, role: DraftMessage['role'], at: LineStart): DraftMessage {
@@ -183,6 +200,8 @@ export class Draft {
       stopped: role === 'user',
       texts: [],
       toolTimes: [],
+      answered: null,
+      use: null,
     };
     this.messages.set(id, message);
     this.#noteMark(row, at);

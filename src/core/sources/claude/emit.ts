@@ -52,5 +52,8 @@ function headOf(session: FinishedSession, timed: TimedMessage, unfinished: Draft
     updated,
     summary: false,
     finished: message !== unfinished,
+    ...(message.role === 'user'
+      ? { byPerson: true }
+      : { end: Math.max(updated, message.answered ?? updated), use: message.use ?? undefined }),
   };
 }

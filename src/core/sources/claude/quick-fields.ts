@@ -19,6 +19,7 @@ export const INDEX = {
   data: 14,
   parentToolUseID: 15,
   message: 16,
+  costUSD: 17,
 } as const;
 export type Name = keyof typeof INDEX;
 

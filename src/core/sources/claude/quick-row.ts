@@ -134,6 +134,8 @@ export class QuickReader {
     const time = kind === 'other' ? null : this.#time();
     if (time === undefined) return PARSE;
     const links = this.#withLinks || sidechain;
+    // older versions alone write it
+    if (reply !== null && this.#has('costUSD')) return PARSE;
     return {
       kind,
       uuid: links || kind !== 'other' ? this.#text('uuid') : null,
@@ -147,6 +149,8 @@ export class QuickReader {
       spawned: this.#spawned(),
       prompt: null,
       task: null,
+      answers: kind === 'user' && (sidechain || this.#has('toolUseResult')),
+      cost: null,
       reply,
       title: null,
     };

@@ -1,3 +1,4 @@
+import type { TokenUse } from '../../model/activity.ts';
 import { isMoment } from '../moment.ts';
 import type { JsonObject } from './json.ts';
 import { isObject, objectOf, stringOf } from './json.ts';
@@ -24,6 +25,10 @@ export interface Row {
   readonly prompt: string | null;
   /** The task of a sidechain, on its first line. */
   readonly task: string | null;
+  /** It brings an agent what its tools found. */
+  readonly answers: boolean;
+  /** US dollars of a reply, where an older version recorded them. */
+  readonly cost: number | null;
   readonly reply: Reply | null;
   readonly title: Title | null;
 }
@@ -45,6 +50,8 @@ export interface Reply {
   readonly toolUses: readonly ToolUse[];
   /** False while the model was still writing, as far as this line tells. */
   readonly stopped: boolean;
+  /** What it took, as far as it was known then; without its cost. */
+  readonly use: Omit<TokenUse, 'cost'> | null;
 }
 
 export interface ToolUse {
@@ -85,6 +92,8 @@ export function readRow(line: JsonObject): Row {
     spawned: spawnedBy(line, blocks),
     prompt: kind === 'user' ? promptOf(line, blocks) : null,
     task: kind === 'user' && sidechain && parent === null ? textOfBlocks(blocks) : null,
+    answers: kind === 'user' && bringsAnswers(line, blocks, sidechain && (parent ?? '') !== ''),
+    cost: kind === 'assistant' ? amountOf(line['costUSD']) : null,
     reply: kind === 'assistant' ? replyOf(line['message'], blocks) : null,
     title: titleOf(line),
   };
@@ -134,7 +143,38 @@ function replyOf(message: unknown, blocks: readonly JsonObject[]): Reply {
   const texts = textsOf(blocks).filter((text) => text.trim() !== '');
   const reason = objectOf(message)['stop_reason'];
   const stopped = reason !== undefined && reason !== null;
-  return { id: stringOf(objectOf(message)['id']), texts, toolUses, stopped };
+  return { id: stringOf(objectOf(message)['id']), texts, toolUses, stopped, use: useOf(objectOf(message)) };
+}
+
+/** What Claude Code writes in place of a model when it answers itself. */
+export const NO_MODEL = '<synthetic>';
+
+function useOf({ model, usage }: JsonObject): Reply['use'] {
+  if (!isObject(usage) || model === NO_MODEL) return null;
+  return {
+    model: stringOf(model) ?? 'unknown',
+    input: countOf(usage['input_tokens']),
+    output: countOf(usage['output_tokens']),
+    reasoning: 0,
+    cacheRead: countOf(usage['cache_read_input_tokens']),
+    cacheWrite: countOf(usage['cache_creation_input_tokens']),
+  };
+}
+
+function countOf(value: unknown): number {
+  return Math.round(amountOf(value) ?? 0);
+}
+
+function amountOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+}
+
+/** @param isTold whether it is a line of an agent's that answers another one: no person writes to agents that agents started */
+function bringsAnswers(line: JsonObject, blocks: readonly JsonObject[], isTold: boolean): boolean {
+  const result = line['toolUseResult'];
+  if (isTold || (result !== undefined && result !== null)) return true;
+  if (line['isMeta'] || line['isCompactSummary'] || line['isVisibleInTranscriptOnly']) return false;
+  return blocks.some(({ type }) => type === 'tool_result');
 }
 
 function toolUseOf(block: JsonObject): ToolUse {

@@ -86,7 +86,7 @@ describe('a message of OpenCode 2', () => {
     const usual = { sessionId: 'ses_1', agent: 'plan', summary: false, finished: true, reverted: false };
     expect(await messagesOf(db)).toEqual([
       { ...usual, id: 'msg_1', role: 'user', time: 10, updated: 10, seq: 1, text: ' hello ' },
-      { ...usual, id: 'msg_2', role: 'assistant', time: 40, updated: 40, seq: 4, text: 'first\n\nsecond' },
+      { ...usual, id: 'msg_2', role: 'assistant', time: 40, updated: 40, end: 40, seq: 4, text: 'first\n\nsecond' },
       { ...usual, id: 'msg_3', role: 'assistant', time: 90, updated: 90, seq: 9, text: '', finished: false },
     ]);
   });

@@ -1,11 +1,13 @@
 import { timeOf } from '../opencode-shared/message-rules.ts';
-import { spokenText } from '../opencode-shared/part-rules.ts';
+import { spokenText, toolRun } from '../opencode-shared/part-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
+import type { Stretch } from '../../model/activity.ts';
 import type { Reading, TextPiece, ToolCall } from '../source.ts';
 import { isAt } from '../is-at.ts';
 import { parseObject } from './json.ts';
 import type { ProblemLog } from '../problem-log.ts';
 import { isSpokenAtSight } from './spoken-text.ts';
+import { runAtSight } from './tool-run.ts';
 
 export const PART_COLUMNS = ['id', 'message_id', 'session_id', 'time_created', 'data'];
 export const PART_COLUMNS_AT_ONCE = 4;
@@ -16,7 +18,7 @@ const SESSION_ID = 2;
 const TIME_CREATED = 3;
 const DATA = 4;
 
-export interface PartListener extends Pick<Reading, 'wantsText' | 'said' | 'mayHold'> {
+export interface PartListener extends Pick<Reading, 'wantsText' | 'said' | 'mayHold' | 'wantsRun'> {
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;
 }
@@ -35,7 +37,7 @@ export function partVisitor(wanted: ReadonlySet<string> | 'all', log: ProblemLog
     if (type === 'other') return true;
     const sessionId = row.text(SESSION_ID);
     if (wanted !== 'all' && (sessionId === null || !wanted.has(sessionId))) return true;
-    if (type !== 'tool' && !row.complete) return false;
+    if (!row.complete && (type !== 'tool' || wantsRun(row, listener))) return false;
     const failure = take(row, sessionId, type, bytes, listener);
     if (failure === null) return true;
     const id = row.text(ID) ?? String(row.rowid);
@@ -57,7 +59,10 @@ function take(
 ): string | null {
   const messageId = row.text(MESSAGE_ID);
   if (row.bytes(ID) === null || messageId === null || sessionId === null) return 'it has no id';
-  if (type === 'tool') return takeTool(row, sessionId, messageId, listener);
+  if (type === 'tool') {
+    const run = bytes === null || !row.complete ? null : runOf(bytes);
+    return takeTool(row, sessionId, messageId, run, listener);
+  }
   if (bytes === null) return BAD_JSON;
   if (type === 'text' && listener.mayHold?.(bytes) === false) return null;
   if (type === 'text' && listener.wantsText?.(messageId) === false && isSpokenAtSight(bytes)) {
@@ -66,16 +71,35 @@ function take(
   }
   const data = parseObject(bytes);
   if (data === null) return BAD_JSON;
-  if (data['type'] === 'tool') return takeTool(row, sessionId, messageId, listener);
+  if (data['type'] === 'tool') return takeTool(row, sessionId, messageId, toolRun(data), listener);
   const text = spokenText(data);
   if (text !== null) listener.text({ messageId, sessionId, partId: row.text(ID) ?? '', text });
   return null;
 }
 
-function takeTool(row: Row, sessionId: string, messageId: string, listener: PartListener): string | null {
+/** Where it ends far from the page it begins on, what came of it is not read for its times alone. */
+function wantsRun(row: Row, listener: PartListener): boolean {
+  const messageId = row.text(MESSAGE_ID);
+  return messageId !== null && listener.wantsRun?.(messageId) === true;
+}
+
+function runOf(bytes: Uint8Array): Stretch | null {
+  const run = runAtSight(bytes);
+  if (run !== 'unknown') return run;
+  const data = parseObject(bytes);
+  return data === null ? null : toolRun(data);
+}
+
+function takeTool(
+  row: Row,
+  sessionId: string,
+  messageId: string,
+  run: Stretch | null,
+  listener: PartListener,
+): string | null {
   const time = timeOf(row.number(TIME_CREATED));
   if (time === null) return 'it has no time';
-  listener.toolCall({ messageId, sessionId, time });
+  listener.toolCall({ messageId, sessionId, time, run: run ?? undefined });
   return null;
 }
 

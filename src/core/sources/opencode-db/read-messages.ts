@@ -15,7 +15,7 @@ import {
 import type { Store } from './store.ts';
 
 /** Who hears what was said, in the order of the file. */
-export interface MessageListener extends Pick<Reading, 'wantsText' | 'said' | 'mayHold'> {
+export interface MessageListener extends Pick<Reading, 'wantsText' | 'said' | 'mayHold' | 'wantsRun'> {
   message(head: MessageHead): void;
   text(piece: TextPiece): void;
   toolCall(call: ToolCall): void;

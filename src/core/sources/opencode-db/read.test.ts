@@ -180,7 +180,7 @@ describe('messages', () => {
     expect(problems).toEqual([]);
     expect(messages.map(({ text, ...rest }) => ({ ...rest, text: text.slice(0, 14) }))).toEqual([
       message('msg_1', { role: 'user', time: 10, updated: 10, text: 'first\n\nsecond' }),
-      message('msg_2', { agent: 'plan', time: 20, updated: 20, text: ' long üüüüüüüü' }),
+      message('msg_2', { agent: 'plan', time: 20, updated: 20, end: 20, text: ' long üüüüüüüü' }),
       message('msg_3', { agent: 'explore', time: 30, updated: 30, summary: true, finished: false, reverted: true }),
     ]);
     expect(messages[1]?.text.length).toBe(30_006);

@@ -3,6 +3,7 @@
  * kind in the column `type`. Kinds that are neither user nor assistant are no messages, whatever they are.
  */
 import { messageHead, timeOf } from '../opencode-shared/message-rules.ts';
+import { stretchOf } from '../opencode-shared/part-rules.ts';
 import type { Role } from '../../model/message.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { MessageHead, TextPiece, ToolCall } from '../source.ts';
@@ -95,7 +96,7 @@ function take(
   const text = role === 'user' ? spoken(data['text']) : answerText(data);
   if (text !== null) listener.text({ messageId: id, sessionId, partId: id, text });
   if (role === 'assistant') {
-    for (const time of toolTimes(data, head.time)) listener.toolCall({ messageId: id, sessionId, time });
+    for (const call of toolCalls(data, head.time)) listener.toolCall({ messageId: id, sessionId, ...call });
   }
   return null;
 }
@@ -138,9 +139,13 @@ function onlyDelegates(data: JsonObject): boolean {
   return content.length > 0 && content.every((item) => item['type'] === 'tool' && item['name'] === 'task');
 }
 
-/** When each tool was called, ms; the answer's own time for a call that does not say. */
-function toolTimes(data: JsonObject, messageTime: number): number[] {
+/** When each tool was called, ms, the answer's own time for a call that does not say; and from when to when it ran. */
+function toolCalls(data: JsonObject, messageTime: number): Pick<ToolCall, 'time' | 'run'>[] {
   return contentOf(data)
     .filter((item) => item['type'] === 'tool')
-    .map(({ time }) => (isObject(time) ? timeOf(time['created']) : null) ?? messageTime);
+    .map((item) => {
+      const time = isObject(item['time']) ? item['time'] : {};
+      const run = stretchOf(time['ran'] ?? time['created'], time['completed']);
+      return { time: timeOf(time['created']) ?? messageTime, run: run ?? undefined };
+    });
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../opencode-db/json.ts';
 import { isObject, parseObject } from '../opencode-db/json.ts';
 import { messageHead, workingFolder } from '../opencode-shared/message-rules.ts';
-import { spokenText, toolStart } from '../opencode-shared/part-rules.ts';
+import { spokenText, toolRun, toolStart } from '../opencode-shared/part-rules.ts';
 import { named } from '../opencode-shared/session-rules.ts';
 import type { MessageHead, TextPiece, ToolCall } from '../source.ts';
 
@@ -53,7 +53,12 @@ function readParts(
     const text = spokenText(part);
     if (text !== null && !texts.has(partId)) texts.set(partId, { messageId, sessionId, partId, text });
     if (part['type'] === 'tool' && !toolCalls.has(partId)) {
-      toolCalls.set(partId, { messageId, sessionId, time: toolStart(part) ?? head.time });
+      toolCalls.set(partId, {
+        messageId,
+        sessionId,
+        time: toolStart(part) ?? head.time,
+        run: toolRun(part) ?? undefined,
+      });
     }
   }
   return { texts: [...texts.values()], toolCalls: [...toolCalls.values()], lostParts };

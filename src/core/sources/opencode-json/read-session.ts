@@ -1,7 +1,8 @@
 /** The messages of one session after the other: first the heads of a session, then its messages with their parts, in order. */
+import type { Stretch } from '../../model/activity.ts';
 import type { SourceFile, SourceFolder } from '../byte-source.ts';
 import { messageHead, workingFolder } from '../opencode-shared/message-rules.ts';
-import { spokenText, toolStart } from '../opencode-shared/part-rules.ts';
+import { spokenText, toolRun, toolStart } from '../opencode-shared/part-rules.ts';
 import { named } from '../opencode-shared/session-rules.ts';
 import type { MessageHead, SessionHead, TextPiece, ToolCall } from '../source.ts';
 import type { Skim } from './file-access.ts';
@@ -89,9 +90,10 @@ export async function readMessage(head: MessageHead, { parts }: OpenSession, pas
   const { id: messageId, sessionId } = head;
   for await (const part of pass.inOrder(await partGroups(head.id, parts, pass), AT_ONCE, readPart)) {
     if (part === null) continue;
-    const { id: partId, text, tool } = part;
+    const { id: partId, text, tool, run } = part;
     if (text !== null && !texts.has(partId)) texts.set(partId, { messageId, sessionId, partId, text });
-    if (tool && !toolCalls.has(partId)) toolCalls.set(partId, { messageId, sessionId, time: part.start ?? head.time });
+    if (tool && !toolCalls.has(partId))
+      toolCalls.set(partId, { messageId, sessionId, time: part.start ?? head.time, run: run ?? undefined });
   }
   const inPartOrder = [...texts.values()].sort((a, b) => (a.partId < b.partId ? -1 : 1));
   return { head, texts: inPartOrder, toolCalls: [...toolCalls.values()] };
@@ -117,6 +119,7 @@ interface Part {
   readonly tool: boolean;
   /** ms */
   readonly start: number | null;
+  readonly run: Stretch | null;
 }
 
 /** Files, reasoning and the like may be large and are not needed; of a tool call that is too large, only that it was. */
@@ -127,5 +130,6 @@ async function readPart(group: FileGroup, pass: FilePass): Promise<Part | null> 
   if (reading === null) return null;
   const { data } = reading;
   const tool = data['type'] === 'tool';
-  return { id: named(data['id']) ?? group.name, text: spokenText(data), tool, start: tool ? toolStart(data) : null };
+  const times = tool ? { start: toolStart(data), run: toolRun(data) } : { start: null, run: null };
+  return { id: named(data['id']) ?? group.name, text: spokenText(data), tool, ...times };
 }

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../opencode-db/json.ts';
 import { isObject, stringOf } from '../opencode-db/json.ts';
 import { isMoment } from '../moment.ts';
+import { tokenUse } from './token-use.ts';
 import type { MessageHead } from '../source.ts';
 
 /** What is known of a message beside its JSON. */
@@ -32,6 +33,8 @@ export function messageHead(data: JsonObject, place: MessagePlace): MessageHead 
     updated: Math.max(time, (place.updated === undefined ? completed : place.updated) ?? time),
     summary: role === 'assistant' && data['summary'] === true,
     finished: role === 'user' || completed !== null || isObject(data['error']),
+    end: role === 'user' || completed === null ? undefined : Math.max(time, completed),
+    use: role === 'user' ? undefined : (tokenUse(data) ?? undefined),
   };
 }
 

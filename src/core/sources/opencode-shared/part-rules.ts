@@ -1,6 +1,7 @@
 /** What every generation of OpenCode's part JSON means. */
 import type { JsonObject } from '../opencode-db/json.ts';
 import { isObject } from '../opencode-db/json.ts';
+import type { Stretch } from '../../model/activity.ts';
 import { timeOf } from './message-rules.ts';
 
 /** The text a part adds to its message: of text parts that are not synthetic, not ignored and not blank. Else null. */
@@ -12,7 +13,22 @@ export function spokenText(data: JsonObject): string | null {
 
 /** When a tool was called, ms; null when the part does not say: a call that is pending has no time. */
 export function toolStart(data: JsonObject): number | null {
+  return timeOf(stateTime(data)['start']);
+}
+
+/** From when to when a tool ran; null unless both are recorded. */
+export function toolRun(data: JsonObject): Stretch | null {
+  const time = stateTime(data);
+  return stretchOf(time['start'], time['end']);
+}
+
+/** Null for what can't be one. */
+export function stretchOf(from: unknown, to: unknown): Stretch | null {
+  const [start, end] = [timeOf(from), timeOf(to)];
+  return start === null || end === null || end < start ? null : { start, end };
+}
+
+function stateTime(data: JsonObject): JsonObject {
   const state = isObject(data['state']) ? data['state'] : {};
-  const time = isObject(state['time']) ? state['time'] : {};
-  return timeOf(time['start']);
+  return isObject(state['time']) ? state['time'] : {};
 }

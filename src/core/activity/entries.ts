@@ -1,0 +1,125 @@
+/**
+ * How the activity of a session is stored: a line an entry, so small that it can be kept for every session.
+ *
+ *     KEY TIME AGENT p                    a prompt
+ *     KEY TIME AGENT LENGTH USE RUN…      an answer
+ *
+ * Whole numbers are in base 36. TIME is ms after the line before, AGENT a place in the list of agents, LENGTH ms. USE is
+ * `MODEL,INPUT,OUTPUT,REASONING,CACHE_READ,CACHE_WRITE,COST` with the cost as a decimal number or nothing, or `-` where nothing was
+ * recorded; a RUN is `OFFSET,LENGTH` of a tool, from the time of the answer.
+ */
+import type { ActivityEntry, SessionActivity, Stretch, TokenUse } from '../model/activity.ts';
+
+const RADIX = 36;
+const PROMPT = 'p';
+const NO_USE = '-';
+
+/** An entry whose use is written already. */
+export interface WrittenEntry extends Omit<ActivityEntry, 'use'> {
+  /** By {@link writeUse}; null for none. */
+  readonly use: string | null;
+}
+
+/** Gives each name a place in the list, which grows. */
+export function placeIn(names: string[], name: string): number {
+  const known = names.indexOf(name);
+  return known === -1 ? names.push(name) - 1 : known;
+}
+
+/** @param models grows with the models that are new */
+export function writeUse(use: TokenUse, models: string[]): string {
+  const { input, output, reasoning, cacheRead, cacheWrite, cost } = use;
+  const counts = [placeIn(models, use.model), input, output, reasoning, cacheRead, cacheWrite];
+  return `${counts.map(inBase).join(',')},${cost ?? ''}`;
+}
+
+/** @param entries in any order, none twice */
+export function encodeEntries(
+  sessionId: string,
+  entries: readonly WrittenEntry[],
+  models: readonly string[],
+): SessionActivity {
+  const agents: string[] = [];
+  let before = 0;
+  const lines = entries.toSorted(byTime).map((entry) => {
+    const head = `${writtenKey(entry.key)} ${inBase(entry.time - before)} ${inBase(placeIn(agents, entry.agent))}`;
+    before = entry.time;
+    if (entry.role === 'user') return `${head} ${PROMPT}`;
+    const runs = entry.runs.map(({ start, end }) => ` ${inBase(start - entry.time)},${inBase(end - start)}`).join('');
+    return `${head} ${inBase(entry.end - entry.time)} ${entry.use ?? NO_USE}${runs}`;
+  });
+  return { sessionId, agents, models: [...models], entries: lines.join('\n') };
+}
+
+/** By time. What can't be an entry, because what is kept was damaged, is left out. */
+export function decodeEntries({ agents, models, entries }: SessionActivity): ActivityEntry[] {
+  const decoded: ActivityEntry[] = [];
+  if (entries === '') return decoded;
+  let time = 0;
+  for (const line of entries.split('\n')) {
+    const fields = line.split(' ');
+    const [written = '', after = '', place = '', length = ''] = fields;
+    const key = written.includes('%') ? decodeURIComponent(written) : written;
+    time += Number.parseInt(after, RADIX);
+    const agent = agents[Number.parseInt(place, RADIX)];
+    if (key === '' || agent === undefined || Number.isNaN(time)) return decoded;
+    if (length === PROMPT) {
+      decoded.push({ key, role: 'user', agent, time, end: time, runs: [], use: null });
+      continue;
+    }
+    const end = time + (Number.parseInt(length, RADIX) || 0);
+    const use = readUse(fields[4] ?? NO_USE, models);
+    const runs = fields.length > 5 ? fields.slice(5).map((run) => readRun(run, time)) : [];
+    decoded.push({ key, role: 'assistant', agent, time, end, runs, use });
+  }
+  return decoded;
+}
+
+/** One session out of what several readings told of it: what is in both is taken from the later one. */
+export function joinActivities(before: SessionActivity, later: SessionActivity): SessionActivity {
+  const entries = new Map(decodeEntries(before).map((entry) => [entry.key, entry]));
+  for (const entry of decodeEntries(later)) entries.set(entry.key, entry);
+  const models: string[] = [];
+  const written = [...entries.values()].map((entry) => ({
+    ...entry,
+    use: entry.use === null ? null : writeUse(entry.use, models),
+  }));
+  return encodeEntries(later.sessionId, written, models);
+}
+
+function byTime(a: Pick<ActivityEntry, 'time' | 'key'>, b: Pick<ActivityEntry, 'time' | 'key'>): number {
+  return a.time - b.time || (a.key < b.key ? -1 : 1);
+}
+
+/** An id may hold anything; a line and its fields may not. */
+function writtenKey(key: string): string {
+  return key.replaceAll(/[\s%]/g, encodeURIComponent);
+}
+
+function inBase(number: number): string {
+  return Math.round(number).toString(RADIX);
+}
+
+function readUse(text: string, models: readonly string[]): TokenUse | null {
+  if (text === NO_USE) return null;
+  const fields = text.split(',');
+  const count = (at: number): number => Number.parseInt(fields[at] ?? '', RADIX) || 0;
+  const model = models[count(0)];
+  if (model === undefined) return null;
+  const cost = fields[6] ?? '';
+  return {
+    model,
+    input: count(1),
+    output: count(2),
+    reasoning: count(3),
+    cacheRead: count(4),
+    cacheWrite: count(5),
+    cost: cost === '' ? null : Number(cost) || 0,
+  };
+}
+
+function readRun(text: string, time: number): Stretch {
+  const [offset = '', length = ''] = text.split(',');
+  const start = time + (Number.parseInt(offset, RADIX) || 0);
+  return { start, end: start + (Number.parseInt(length, RADIX) || 0) };
+}
