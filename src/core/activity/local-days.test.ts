@@ -60,7 +60,7 @@ describe('in any zone', () => {
         expect(days[0]?.start).toBe(from);
         expect(days.at(-1)?.end).toBe(from + length);
         for (const [at, day] of days.entries()) {
-          if (at > 0) expect(day.start).toBe(days[at - 1]?.end);
+          expect(day.start).toBe(days[at - 1]?.end ?? from);
           const hours = time.hoursOf(day);
           expect(hours.reduce((sum, { start, end }) => sum + end - start, 0)).toBe(day.end - day.start);
         }
