@@ -1,5 +1,5 @@
 // `npm start`: builds the app when needed and serves it, with a relay, on http://127.0.0.1:4173 ($PORT for another port).
-// $RELAY_DATA_DIR is where the relay keeps its vaults.
+// docs/relay.md says what else the environment can choose.
 import { register } from 'tsx/esm/api';
 import { build, isBuilt } from './build.mjs';
 
@@ -23,16 +23,17 @@ if (!isBuilt()) {
 
 register();
 const { startServer } = await import('../src/relay/server.ts');
-const { openVaultFiles } = await import('../src/relay/stores/files.ts');
-const { relayFolder } = await import('../src/relay/data-folder.ts');
+const { BadChoice, choicesIn, chosenSettings, openStore } = await import('../src/relay/configured.ts');
 try {
-  const store = openVaultFiles(relayFolder(process.env.RELAY_DATA_DIR || null));
-  const server = await startServer({ port, store });
+  const choices = choicesIn(process.env);
+  const settings = chosenSettings(choices, process.env);
+  const server = await startServer({ port, settings, store: await openStore(choices, process.env) });
   process.stdout.write(`Dramatis is at ${server.url}\n`);
   server.stopOnSignals();
 } catch (error) {
   if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start`);
   if (error.code === 'EACCES')
     fail(`Port ${port} may not be used by this user. Choose another one: PORT=4173 npm start`);
+  if (error instanceof BadChoice) fail(error.message);
   throw error;
 }

@@ -18,6 +18,8 @@ export interface RelaySettings {
   readonly memory: number;
   /** How long an answer may take to be read, ms. */
   readonly answerMs: number;
+  /** Opens `/metrics` to other machines; null: only this one sees them. */
+  readonly metricsToken: string | null;
 }
 
 const MB = 1024 * 1024;
@@ -31,4 +33,5 @@ export const DEFAULT_SETTINGS: RelaySettings = {
   subscriptions: { perVault: 32, total: 10_000, heartbeatMs: 25_000 },
   memory: 256 * MB,
   answerMs: 120_000,
+  metricsToken: null,
 };

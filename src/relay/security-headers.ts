@@ -23,6 +23,11 @@ const OUTSIDE_WORKER = /^\/assets\/outside\.worker-[\w-]+\.js$/;
 /** No wildcard, no path, no list: one origin, as a browser writes it. */
 const ONE_ORIGIN = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
+/** Whether a text is one origin, `https://app.example`. */
+export function isOrigin(text: string): boolean {
+  return ONE_ORIGIN.test(text);
+}
+
 /** Sets the headers every answer carries. */
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next();
@@ -35,5 +40,5 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
 function policyFor({ req }: Context): string {
   if (!OUTSIDE_WORKER.test(req.path)) return CONTENT_SECURITY_POLICY;
   const origin = req.query('connect') ?? '';
-  return `default-src 'none'; connect-src ${ONE_ORIGIN.test(origin) ? origin : "'none'"}`;
+  return `default-src 'none'; connect-src ${isOrigin(origin) ? origin : "'none'"}`;
 }

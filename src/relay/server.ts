@@ -2,13 +2,15 @@ import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
+import { errorsOnly, jsonLog, type Log } from './log.ts';
+import { createRelay } from './relay.ts';
 import { DEFAULT_SETTINGS, type RelaySettings } from './relay-settings.ts';
 import type { VaultStore } from './stores/vault-store.ts';
-import { vaultRoutes } from './vaults/vault-routes.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** How long answers under way may take once the server was told to stop, ms. */
 const GRACE_MS = 5_000;
+const DEFAULT_LOG = errorsOnly(jsonLog((line) => process.stderr.write(line)));
 
 export interface ServerOptions {
   /** 0 takes any free port. */
@@ -20,6 +22,8 @@ export interface ServerOptions {
   /** Where the relay keeps its vaults; it is closed when the server stops. Default: no relay, only the app. */
   readonly store?: VaultStore;
   readonly settings?: Partial<RelaySettings>;
+  /** Default: what goes wrong, on stderr. */
+  readonly log?: Log;
 }
 
 export interface RunningServer {
@@ -38,9 +42,9 @@ export interface RunningServer {
  * const server = await startServer({ port: 4173, store: openVaultFiles(folder) });
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, host = '127.0.0.1', dist = DIST, store, settings } = options;
-  const vaults = store ? vaultRoutes(store, { ...DEFAULT_SETTINGS, ...settings }) : null;
-  const answer = getRequestListener(createApp({ dist, vaults }).fetch);
+  const { port, host = '127.0.0.1', dist = DIST, store, settings, log = DEFAULT_LOG } = options;
+  const relay = store ? createRelay(store, { ...DEFAULT_SETTINGS, ...settings }, log) : null;
+  const answer = getRequestListener(createApp({ dist, relay }).fetch);
   const server = createServer(
     {
       // who sends slowly holds a connection, not more: headers, then the whole request
@@ -56,7 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = server.address();
   const actualPort = address !== null && typeof address === 'object' ? address.port : port;
   const stop = async (): Promise<void> => {
-    vaults?.subscriptions.close();
+    relay?.close();
     await close(server);
     await store?.close();
   };

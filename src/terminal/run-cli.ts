@@ -10,6 +10,7 @@ import { mcpCommand } from './commands/mcp.ts';
 import { memoryCommand } from './commands/memory.ts';
 import { personasCommand } from './commands/personas.ts';
 import { reportCommand } from './commands/report.ts';
+import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { showCommand } from './commands/show.ts';
 import { stateCommand } from './commands/state.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   memoryCommand,
   stateCommand,
   mcpCommand,
+  serveCommand,
 ];
 
 export type ExitCode = 0 | 1 | 2;

@@ -8,7 +8,16 @@ import { keyHashOf, VaultId, vaultName } from './names.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { Refusal } from './refusal.ts';
 
-export type Env = { Bindings: HttpBindings };
+export interface Env {
+  Bindings: HttpBindings;
+  Variables: {
+    /** Name of the vault that was asked for. */
+    vault?: string;
+    /** Bytes of shards. */
+    received?: number;
+    sent?: number;
+  };
+}
 export type Ask = Context<Env>;
 
 /** A vault that is there and open, or one that would have to be made. */
@@ -55,6 +64,7 @@ export class Access {
     const keyHash = keyHashOf(ask.req.header('Authorization'));
     if (keyHash === null) throw new Refusal('no-key', { 'WWW-Authenticate': 'Bearer' });
     const name = vaultName(id);
+    ask.set('vault', name);
     const found = await this.#store.find(name);
     const isRight = timingSafeEqual(found?.keyHash ?? NOBODY, keyHash);
     return { address, name, keyHash, found, isRight };

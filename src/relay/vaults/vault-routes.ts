@@ -5,6 +5,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import * as v from 'valibot';
+import type { Log } from '../log.ts';
 import type { RelaySettings } from '../relay-settings.ts';
 import { type PutOutcome, type RemoveOutcome, StoreFull, StoreUnsure, type VaultStore } from '../stores/vault-store.ts';
 import { Access, type Ask, type Env } from './access.ts';
@@ -22,10 +23,11 @@ const NO_STORE = { 'Cache-Control': 'no-store' };
 export interface VaultRoutes {
   readonly routes: Hono<Env>;
   readonly subscriptions: Subscriptions;
+  readonly budget: MemoryBudget;
 }
 
 /** Routes under `/v1/vaults`. */
-export function vaultRoutes(store: VaultStore, settings: RelaySettings): VaultRoutes {
+export function vaultRoutes(store: VaultStore, settings: RelaySettings, log: Log): VaultRoutes {
   const access = new Access(store, new RateLimits(settings.rates), settings.proxies);
   const budget = new MemoryBudget(settings.memory);
   const subscriptions = new Subscriptions(store, settings.subscriptions);
@@ -70,6 +72,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings): VaultRo
     const headers = { ETag: etagOf(stored.version), ...NO_STORE };
     if (isKnown(ask.req.header('If-None-Match'), headers.ETag)) return ask.body(null, 304, headers);
     holdUntilRead(ask, stored.body.length);
+    ask.set('sent', stored.body.length);
     return ask.body(stored.body, 200, { 'Content-Type': 'application/octet-stream', ...headers });
   });
 
@@ -80,6 +83,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings): VaultRo
     const mayCreate = expected === null && ask.req.header('Dramatis-Vault') !== 'must-exist';
     const opened = mayCreate ? await access.openOrMake(ask) : { vault: await access.open(ask) };
     const { body, release } = await readBody(ask.env.incoming, settings.body, budget);
+    ask.set('received', body.length);
     try {
       if (body.length === 0) throw new Refusal('bad-request', {}, 'The body is empty.');
       const vault = opened.vault ?? (await opened.make());
@@ -104,7 +108,8 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings): VaultRo
     if (error instanceof Refusal) return refused(ask, error);
     if (error instanceof StoreFull) return refused(ask, new Refusal('disk-full'));
     if (error instanceof StoreUnsure) return refused(ask, new Refusal('busy', { 'Retry-After': '1' }));
-    throw error;
+    log({ level: 'error', event: 'failed', message: error.message, stack: error.stack ?? null });
+    return refused(ask, new Refusal('failed'));
   });
 
   /** Counts an answer against the memory until it is on its way, and ends the connection of who doesn't read it. */
@@ -117,7 +122,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings): VaultRo
     });
   }
 
-  return { routes, subscriptions };
+  return { routes, subscriptions, budget };
 }
 
 function shardOf(ask: Ask): string {
