@@ -6,6 +6,7 @@ import { openWorkspace, type Workspace } from '../core/workspace.ts';
 import { openFileStore } from '../platform/node/file-store.ts';
 import { type Lock, Locked, takeLock } from '../platform/node/lock.ts';
 import { nodeEntries } from '../platform/node/node-entries.ts';
+import { nodeSyncPorts } from '../platform/node/node-sync-ports.ts';
 import { openSnapshot } from '../platform/node/snapshot-store.ts';
 import { loadSqlJs } from '../platform/node/sql-js.ts';
 import { stateDir } from '../platform/node/state-dir.ts';
@@ -85,7 +86,8 @@ export class Context {
       now: this.now,
       newDeviceId: randomUUID,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      providers: { fetch, now: Date.now, after, origin: null },
+      providers: { fetch, now: Date.now, after: nodeSyncPorts.after, origin: null },
+      sync: nodeSyncPorts,
     });
     for (const { group, keptAs, reason } of workspace.overview().setAside) {
       this.io.err(`Could not read ${group} (${reason}). It was not overwritten but set aside as ${keptAs}.\n`);
@@ -102,18 +104,14 @@ export function wholePlaces(entries: readonly SourceEntry[]): string[] {
   return entries.filter((entry) => isFolder(entry) || !/\.jsonl?$/i.test(entry.name)).map(({ path }) => path);
 }
 
-/** Says on stderr that there are no personas yet, and what to do, when nothing was ever imported. */
+/** Says on stderr that there are no personas yet, and what to do, when nothing was ever imported here or on a device of the same vault. */
 export function hintWhenEmpty(workspace: Workspace, io: Io): void {
-  if (workspace.state().lastSync === null) io.err('Nothing was imported yet. To begin: dramatis import\n');
+  const { lastSync, personas } = workspace.state();
+  if (lastSync === null && personas === 0) io.err('Nothing was imported yet. To begin: dramatis import\n');
 }
 
 /** The same for the sessions: a scan for the catalog is enough. */
 export function hintWhenUnscanned(workspace: Workspace, io: Io): void {
   if (workspace.overview().sessions > 0 || workspace.state().lastSync !== null) return;
   io.err('Nothing was scanned yet. To begin: dramatis ingest sessions, or dramatis import for the personas too\n');
-}
-
-function after(ms: number, act: () => void): () => void {
-  const timer = setTimeout(act, ms);
-  return () => clearTimeout(timer);
 }

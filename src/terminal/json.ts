@@ -3,6 +3,7 @@
  * added, none may change. The session's and the receipt's are in core, because the web app saves them too.
  */
 import type { CyclesReport } from '../core/archive-cycles.ts';
+import type { SyncReport } from '../core/model/sync-views.ts';
 import type { Item } from '../core/model/item.ts';
 import type { CeremonyReport, ExtractReport } from '../core/model/memory-views.ts';
 import type { Message } from '../core/model/message.ts';
@@ -117,6 +118,10 @@ export function extractToJson(report: ExtractReport): Json {
 
 export function ceremonyToJson({ personas, merged, sealed, bytesBefore, bytes }: CeremonyReport): Json {
   return { personas, merged, sealed, bytes_before: bytesBefore, bytes };
+}
+
+export function syncToJson({ pulled, merged, pushed, bytesUp, bytesDown, requests }: SyncReport): Json {
+  return { pulled, merged, pushed, bytes_up: bytesUp, bytes_down: bytesDown, requests };
 }
 
 /** What `import --archive-all` adds to the receipt. */

@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { showCommand } from './commands/show.ts';
 import { stateCommand } from './commands/state.ts';
+import { syncCommand } from './commands/sync.ts';
 import { timelineCommand } from './commands/timeline.ts';
 import { Context } from './context.ts';
 import { CommandFailed, UsageError } from './errors.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   timelineCommand,
   memoryCommand,
   stateCommand,
+  syncCommand,
   mcpCommand,
   serveCommand,
 ];

@@ -93,7 +93,7 @@ export class FixtureDevice {
   async make(): Promise<string> {
     const outcome = await this.workspace.sync.make(this.relay);
     if (!outcome.ok) throw new Error(outcome.problem.message);
-    return this.workspace.sync.words() ?? '';
+    return (await this.workspace.sync.words()) ?? '';
   }
 
   async join(words: string): Promise<SyncReport> {

@@ -12,7 +12,6 @@ import { relayAddress, USUAL_RELAY } from './relay-address.ts';
 import { type Notice, relayChanges } from './relay-changes.ts';
 import { RelayClient } from './relay-client.ts';
 import type { SyncPorts } from './relay-request.ts';
-import { codeOf, newSecretCode, wordsOf } from './secret-code.ts';
 import type { JoinedVault, SyncMemory } from './sync-memory.ts';
 import { lastWrites, loadKnown, NOTHING_KNOWN, vaultWrites } from './sync-memory.ts';
 import { vaultKeys, type VaultKeys } from './vault-keys.ts';
@@ -47,9 +46,9 @@ export class SyncDesk {
   }
 
   /** The secret code of the vault; null when this device shares none. */
-  words(): string | null {
+  async words(): Promise<string | null> {
     const { vault } = this.#memory;
-    return vault === null ? null : wordsOf(fromBase64(vault.code));
+    return vault === null ? null : (await secretCode()).wordsOf(fromBase64(vault.code));
   }
 
   /**
@@ -60,7 +59,7 @@ export class SyncDesk {
    */
   make(relay: string | null = null, { signal = never() }: SyncOptions = {}): Promise<SyncOutcome> {
     return this.#alone(signal, async () => {
-      const vault = this.#newVault(newSecretCode(), relay);
+      const vault = this.#newVault((await secretCode()).newSecretCode(), relay);
       const keys = await this.#keysOf(vault);
       const client = new RelayClient(this.#need(), vault.relay, keys, signal);
       const made = await client.put(await keys.shardId(MARKER.name), await seal(MARKER, 1, keys), null, true);
@@ -77,7 +76,7 @@ export class SyncDesk {
    */
   join(words: string, relay: string | null = null, { signal = never() }: SyncOptions = {}): Promise<SyncOutcome> {
     return this.#alone(signal, async () => {
-      const vault = this.#newVault(codeOf(words), relay);
+      const vault = this.#newVault((await secretCode()).codeOf(words), relay);
       const keys = await this.#keysOf(vault);
       const client = new RelayClient(this.#need(), vault.relay, keys, signal);
       const shard = await keys.shardId(MARKER.name);
@@ -213,6 +212,11 @@ export class SyncDesk {
   #commit(writes: Writes): Promise<void> {
     return this.#access.inTurn(() => this.#access.commit({ writes }));
   }
+}
+
+/** With its list of words, which is wanted only here. */
+function secretCode() {
+  return import('./secret-code.ts');
 }
 
 function never(): AbortSignal {

@@ -360,7 +360,7 @@ describe('a sync', () => {
     const [tower, laptop, words] = await pair();
     await laptop.workspace.sync.off();
     expect(laptop.workspace.sync.status()).toEqual({ vault: null, isRunning: false, last: null });
-    expect(laptop.workspace.sync.words()).toBeNull();
+    expect(await laptop.workspace.sync.words()).toBeNull();
     expect(laptop.texts()).toHaveLength(3);
     expect(await laptop.workspace.sync.sync()).toMatchObject({ ok: false, problem: { code: 'vault-unknown' } });
     expect([...(await laptop.store.read(['sync/vault', 'sync/known', 'sync/last']))]).toEqual([]);
