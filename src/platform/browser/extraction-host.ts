@@ -11,7 +11,7 @@ import type { OpenSpace } from './open-space.ts';
 import { pageProvider } from './page-provider.ts';
 import type { PickedEntry } from './picked.ts';
 import { previewRedaction } from './preview-redaction.ts';
-import { sourceEntry } from './source-entries.ts';
+import { spaceEntries } from './space-entries.ts';
 import { throttled } from './throttled.ts';
 
 const PROGRESS_EVERY_MS = 250;
@@ -48,7 +48,7 @@ export class ExtractionHost implements ExtractionApi {
       () => this.#open.changed(),
     );
     try {
-      return await workspace.extract(await this.#entries(entries), {
+      return await workspace.extract(await spaceEntries(this.#open, entries), {
         signal: running.signal,
         onProgress: (progress) => {
           tell(progress);
@@ -110,13 +110,5 @@ export class ExtractionHost implements ExtractionApi {
 
   #own(page: PageProvider | null): { provider?: Provider } {
     return this.settings().provider === 'browser' ? { provider: pageProvider(page) } : {};
-  }
-
-  /** The sample is written anew, as it was when it was imported. */
-  async #entries(entries: readonly PickedEntry[]) {
-    const { lastSync } = this.#open.workspace.state();
-    if (this.#open.space !== 'sample' || lastSync === null) return entries.map(sourceEntry);
-    const { sampleFiles } = await import('./sample-files.ts');
-    return (await sampleFiles(lastSync)).map(sourceEntry);
   }
 }

@@ -16,6 +16,7 @@ import type {
 import type { ExtractionApi } from './extraction-api.ts';
 import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
+import type { SearchApi } from './search-api.ts';
 import type { Space } from './space.ts';
 import type { TimelineApi } from './timeline-api.ts';
 
@@ -50,6 +51,7 @@ export interface WorkspaceApi {
   readonly memory: MemoryApi & ProxyMarked;
   readonly extraction: ExtractionApi & ProxyMarked;
   readonly timelines: TimelineApi & ProxyMarked;
+  readonly search: SearchApi & ProxyMarked;
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;

@@ -2,10 +2,12 @@
 import type { Remote } from 'comlink';
 import { proxy, wrap } from 'comlink';
 import type { ExtractOutcome, ExtractProgress } from '../../core/model/memory-views.ts';
+import type { HistoryOutcome, SearchRequest } from '../../core/model/search-views.ts';
 import type { ImportOutcome } from '../../core/model/views.ts';
 import type { PageProvider } from './extraction-api.ts';
 import type { PickedEntry } from './picked.ts';
 import { deleteDatabase } from './open-database.ts';
+import type { SearchEvent } from './search-api.ts';
 import type { Space } from './space.ts';
 import { databaseName } from './space.ts';
 import type { HostEvent, ImportEvent, Opened, WorkspaceApi } from './workspace-api.ts';
@@ -50,6 +52,15 @@ export class WorkspaceClient {
     onProgress: (progress: ExtractProgress) => void,
   ): Promise<ExtractOutcome> {
     return this.ask.extraction.run(entries, page === null ? null : proxy(page), proxy(onProgress));
+  }
+
+  /** The search before it ends. */
+  searchHistory(
+    request: SearchRequest,
+    entries: readonly PickedEntry[],
+    onEvent: (event: SearchEvent) => void,
+  ): Promise<HistoryOutcome> {
+    return this.ask.search.history(request, entries, proxy(onEvent));
   }
 
   /** Ends the worker. What was committed is safe; what was not, never happened. */

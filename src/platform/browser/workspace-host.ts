@@ -17,6 +17,7 @@ import { MemoryHost } from './memory-host.ts';
 import { OpenSpace } from './open-space.ts';
 import type { PickedEntry } from './picked.ts';
 import { outsidePorts } from './outside-ports.ts';
+import { SearchHost } from './search-host.ts';
 import type { Space } from './space.ts';
 import { sourceEntry } from './source-entries.ts';
 import { throttled } from './throttled.ts';
@@ -38,7 +39,9 @@ export class WorkspaceHost implements WorkspaceApi {
   readonly #space = new OpenSpace(outsidePorts());
   readonly memory = proxy(new MemoryHost(this.#space));
   readonly extraction = proxy(new ExtractionHost(this.#space));
+  readonly #search = new SearchHost(this.#space);
   readonly timelines = proxy(new TimelineHost(this.#space));
+  readonly search = proxy(this.#search);
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
@@ -91,7 +94,7 @@ export class WorkspaceHost implements WorkspaceApi {
     const { refusal, workspace } = this.#space;
     if (refusal !== null) return { ok: false, problems: [refusal] };
     const { signal } = (this.#rescanning = new AbortController());
-    const outcome = await workspace.import(entries.map(sourceEntry), { signal, places });
+    const outcome = await this.#search.giveWay(workspace.import(entries.map(sourceEntry), { signal, places }));
     this.#space.changed();
     return outcome;
   }
@@ -131,7 +134,7 @@ export class WorkspaceHost implements WorkspaceApi {
     this.extraction.giveWay();
     try {
       const { entries, places, ...when } = await find();
-      const outcome = await workspace.import(entries.map(sourceEntry), {
+      const importing = workspace.import(entries.map(sourceEntry), {
         ...when,
         signal: running.signal,
         places,
@@ -142,6 +145,7 @@ export class WorkspaceHost implements WorkspaceApi {
         ),
         onSessions: (rows) => onEvent({ kind: 'sessions', rows: newest(rows), count: rows.length }),
       });
+      const outcome = await this.#search.giveWay(importing);
       // one that found nothing may have marked what vanished
       if (outcome.ok || places.length > 0) this.#space.changed();
       return outcome;

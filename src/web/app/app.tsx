@@ -11,6 +11,7 @@ const Persona = later(() => import('../persona/persona.tsx'));
 const Sessions = later(() => import('../sessions/sessions.tsx'));
 const Memory = later(() => import('../memory/memory.tsx'));
 const Settings = later(() => import('../settings/settings.tsx'));
+const Search = later(() => import('../search/search.tsx'));
 const Sources = later(() => import('../sources/sources.tsx'));
 
 export function App() {
@@ -42,6 +43,9 @@ function Screens() {
       </Route>
       <Route path="/memory">
         <Memory />
+      </Route>
+      <Route path="/search">
+        <Search />
       </Route>
       <Route path="/settings">
         <Settings />

@@ -2,6 +2,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import styles from './keys-dialog.module.css';
 
 const KEYS: readonly (readonly [string, readonly string[]])[] = [
+  ['Search everything', ['Ctrl K']],
   ['Personas', ['g', 'p']],
   ['Sessions', ['g', 's']],
   ['Memory', ['g', 'm']],
@@ -11,7 +12,7 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['Next, previous in a list', ['j', 'k']],
   ['First, last in a list', ['Home', 'End']],
   ['Open what is marked', ['Enter']],
-  ['Filter the sessions, search the memory', ['/']],
+  ['Search; in a list, filter it', ['/']],
   ['Memory: confirm, correct, reject', ['c', 'e', 'x']],
   ['Memory: undo, choose to merge', ['u', 'm']],
   ['Close', ['Esc']],

@@ -1,4 +1,4 @@
-import { Keyboard, Settings } from 'lucide-react';
+import { Keyboard, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button, buttonClass } from '../ui/button.tsx';
@@ -14,7 +14,13 @@ const PLACES = [
   { href: '/import', label: 'Import' },
 ];
 
-export function Masthead({ onHelp, children }: { onHelp: () => void; children: ReactNode }) {
+interface MastheadProps {
+  readonly onHelp: () => void;
+  readonly onSearch: () => void;
+  readonly children: ReactNode;
+}
+
+export function Masthead({ onHelp, onSearch, children }: MastheadProps) {
   return (
     <header className={styles.masthead}>
       <div className={styles.bar}>
@@ -28,6 +34,9 @@ export function Masthead({ onHelp, children }: { onHelp: () => void; children: R
         </nav>
         <div className={styles.tools}>
           {children}
+          <Button look="icon" onClick={onSearch} aria-label="Search" title="Search (Ctrl K or ⌘ K)">
+            <Search size={17} strokeWidth={1.75} aria-hidden />
+          </Button>
           <StateMeter />
           <Link href="/settings" className={buttonClass('icon')} aria-label="Settings" title="Settings (g ,)">
             <Settings size={17} strokeWidth={1.75} aria-hidden />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { ImportButton } from '../import/import-button.tsx';
 import { useImport } from '../import/import-store.ts';
+import { useSearchKeys } from '../search/use-search-keys.ts';
 import { News } from '../sources/news.tsx';
 import { later } from '../ui/later.tsx';
 import { useKeys } from '../ui/use-keys.ts';
@@ -14,6 +15,7 @@ import { useScrollTop } from './use-scroll-top.ts';
 
 export const ImportSheet = later(() => import('../import/import-sheet.tsx'));
 const ExtractionLine = later(() => import('../memory/extraction-line.tsx'));
+const Palette = later(() => import('../search/palette.tsx'));
 const KeysDialog = later(() => import('./keys-dialog.tsx'));
 
 /** What stands around every screen. */
@@ -21,6 +23,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const [, navigate] = useLocation();
   useScrollTop();
   const [helpOpen, setHelpOpen] = useState(false);
+  const [searchOpen, setSearchOpen] = useState(false);
+  useSearchKeys(() => setSearchOpen(true));
   const isImportSeen = useImport(({ stage }) => stage.name !== 'idle');
   useKeys({
     '?': () => setHelpOpen(true),
@@ -36,7 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={styles.skip} href="#main">
         Skip to the content
       </a>
-      <Masthead onHelp={() => setHelpOpen(true)}>
+      <Masthead onHelp={() => setHelpOpen(true)} onSearch={() => setSearchOpen(true)}>
         <ImportButton />
       </Masthead>
       <Notices />
@@ -47,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <ExtractionLine />
       <DropLayer />
       {isImportSeen && <ImportSheet />}
+      {searchOpen && <Palette onClose={() => setSearchOpen(false)} />}
       {helpOpen && <KeysDialog onClose={() => setHelpOpen(false)} />}
     </>
   );

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { number } from '../ui/format.ts';
+import styles from './search.module.css';
+
+interface FoundSectionProps {
+  readonly title: string;
+  /** How the search goes. */
+  readonly note?: string;
+  readonly total: number;
+  readonly hits: readonly { readonly key: string; readonly address: string; readonly line: ReactNode }[];
+  readonly children?: ReactNode;
+}
+
+/** What was found of one sort: the newest, and how many there are. Nothing where there is nothing to say. */
+export function FoundSection({ title, note = '', total, hits, children }: FoundSectionProps) {
+  if (total === 0 && note === '') return null;
+  const words = total > hits.length ? `the newest ${number(hits.length)} of ${number(total)}` : number(total);
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.heading}>
+        {title} {total > 0 && <span className={styles.count}>{words}</span>}
+      </h2>
+      {note !== '' && <p className={styles.progress}>{note}</p>}
+      <ul>
+        {hits.map(({ key, address, line }) => (
+          <li key={key}>
+            <Link href={address} className={styles.hit ?? ''}>
+              {line}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react';
+import type { HistoryProgress } from '../../core/model/search-views.ts';
+import { client, useWorkspace } from '../app/workspace-store.ts';
+import { entriesInReach, reachKey } from '../memory/in-reach.ts';
+import { usePlaces } from '../sources/places-store.ts';
+
+/** A search through gigabytes is begun when the typing pauses. */
+const PAUSE_MS = 250;
+/** One letter stands in everything. */
+const FEWEST_SIGNS = 2;
+
+export type History =
+  | { readonly state: 'none' }
+  /** No source can be read now. */
+  | { readonly state: 'unreachable' }
+  | { readonly state: 'waiting' | 'running' | 'done'; readonly progress: HistoryProgress };
+
+const NONE: History = { state: 'none' };
+const BEGINNING: HistoryProgress = { searched: 0, total: 0, found: 0, hits: [], problems: [] };
+
+/** Looks through everything that is connected, while the text stays what it is. */
+export function useHistory(text: string, limit: number): History {
+  const [found, setFound] = useState({ asked: '', history: NONE });
+  const space = useWorkspace((view) => view.space);
+  const reach = usePlaces(reachKey);
+  const words = text.trim();
+  const asked = words.length < FEWEST_SIGNS ? '' : [space, reach, limit, words].join('\n');
+  useEffect(() => {
+    if (asked === '') return undefined;
+    let isWanted = true;
+    const show = (history: History): void => {
+      if (isWanted) setFound({ asked, history });
+    };
+    const timer = setTimeout(() => void search(words, limit, show), PAUSE_MS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+      void client().ask.search.cancel();
+    };
+  }, [asked, words, limit]);
+  return asked !== '' && found.asked === asked ? found.history : NONE;
+}
+
+async function search(text: string, limit: number, show: (history: History) => void): Promise<void> {
+  const entries = await entriesInReach();
+  if (entries.length === 0 && useWorkspace.getState().space === 'own') return show({ state: 'unreachable' });
+  let isDone = false;
+  let progress = BEGINNING;
+  show({ state: 'running', progress });
+  const outcome = await client().searchHistory({ text, limit }, entries, (event) => {
+    if (isDone) return;
+    if (event.kind === 'progress') ({ progress } = event);
+    show({ state: event.kind === 'progress' ? 'running' : 'waiting', progress });
+  });
+  isDone = true;
+  show({ state: 'done', progress: outcome });
+}
