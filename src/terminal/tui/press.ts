@@ -1,0 +1,197 @@
+/** What a key does. Pure: the stage before and what is kept give the stage after and a deed. */
+import type { ItemKind } from '../../core/model/item.ts';
+import { ITEM_KINDS } from '../../core/model/item.ts';
+import { oneLine } from '../text.ts';
+import type { Key } from './keys.ts';
+import type { Layout } from './layout.ts';
+import type { Library } from './library.ts';
+import { listOf } from './lists.ts';
+import { AT_START, goneTo, settled } from './list-place.ts';
+import { openMarked } from './open.ts';
+import { markedItem } from './marked.ts';
+import type { Deed, Field, Screen, Stage } from './stage.ts';
+import { SCREENS } from './stage.ts';
+import { wrapped } from './wrap.ts';
+
+export interface Pressed {
+  readonly stage: Stage;
+  readonly deed?: Deed;
+}
+
+export function press(stage: Stage, key: Key, library: Library, layout: Layout): Pressed {
+  const name = key.kind === 'key' ? key.name : key.kind === 'character' ? key.text : '';
+  if (name === 'ctrl-c') return { stage, deed: { kind: 'quit' } };
+  if (name === 'ctrl-z') return { stage, deed: { kind: 'suspend' } };
+  if (name === 'ctrl-l') return { stage, deed: { kind: 'repaint' } };
+  if (stage.field !== null) return pressInField(stage, stage.field, key, library, layout);
+  if (stage.isGoing) return goTo({ ...stage, isGoing: false }, name, library, layout);
+  if (stage.isHelpOpen) return { stage: { ...stage, isHelpOpen: false } };
+  if (name === 'q' || name === 'ctrl-d') return { stage, deed: { kind: 'quit' } };
+  if (name === '?') return { stage: { ...stage, isHelpOpen: true } };
+  if (name === 'g') return { stage: { ...stage, isGoing: true } };
+  if (name === '/') return { stage: openField(stage) };
+  if (stage.reader !== null) return { stage: pressInReader(stage, name, layout) };
+  return { stage: moved(stage, name, library, layout), ...pressOnScreen(stage, name, library, layout) };
+}
+
+/** After `g`. */
+function goTo(stage: Stage, name: string, library: Library, layout: Layout): Pressed {
+  const on = (screen: Screen) => ({ stage: { ...stage, screen, reader: null } });
+  switch (name) {
+    case 'g':
+      return { stage: stage.reader ? pressInReader(stage, 'home', layout) : moved(stage, 'home', library, layout) };
+    case 'p':
+      return on('personas');
+    case 'm':
+      return on('memory');
+    case 't':
+      return on('status');
+    case 'y':
+      return on('sync');
+    case 'i':
+      return { stage, deed: { kind: 'import' } };
+    default:
+      return { stage };
+  }
+}
+
+/** Keys that move in the list of a screen. */
+function moved(stage: Stage, name: string, library: Library, layout: Layout): Stage {
+  const list = listOf(stage, library, layout);
+  if (list === null || list.total === 0) return stage;
+  const { total, height, isStop } = list;
+  const { cursor } = settled(list.place, total, height);
+  const target = targetOf(name, cursor, total, height);
+  if (target === null) return stage;
+  let row = Math.max(0, Math.min(target, total - 1));
+  const by = row < cursor || row === 0 ? -1 : 1;
+  const step = row === 0 ? 1 : by;
+  while (row >= 0 && row < total && !isStop(row)) row += step;
+  return row < 0 || row >= total ? stage : list.put(goneTo(list.place, row, total, height));
+}
+
+/** The row a key leads to from a row; null when it leads nowhere. */
+function targetOf(name: string, cursor: number, total: number, height: number): number | null {
+  switch (name) {
+    case 'j':
+    case 'down':
+      return Math.min(cursor + 1, total - 1);
+    case 'k':
+    case 'up':
+      return cursor - 1;
+    case 'page-down':
+    case ' ':
+      return cursor + height - 1;
+    case 'page-up':
+      return cursor - height + 1;
+    case 'home':
+      return 0;
+    case 'G':
+    case 'end':
+      return total - 1;
+    default:
+      return null;
+  }
+}
+
+function pressOnScreen(stage: Stage, name: string, library: Library, layout: Layout): Partial<Pressed> {
+  if (name === 'escape') return { stage: back(stage) };
+  if (name === 'tab' || name === 'shift-tab') return { stage: tabbed(stage, name === 'tab' ? 1 : -1) };
+  if (name === 'enter') return openMarked(stage, library, layout);
+  if (stage.screen === 'personas' && (name === 'l' || name === 'right')) return { stage: { ...stage, focus: 'timeline' } };
+  if (stage.screen === 'personas' && (name === 'h' || name === 'left')) return { stage: { ...stage, focus: 'personas' } };
+  if (stage.screen === 'memory') return pressInMemory(stage, name, library, layout);
+  return {};
+}
+
+function pressInMemory(stage: Stage, name: string, library: Library, layout: Layout): Partial<Pressed> {
+  if (name === 'l' || name === 'right') return { stage: ofNextKind(stage, 1) };
+  if (name === 'h' || name === 'left') return { stage: ofNextKind(stage, -1) };
+  if (name === 'u') return { deed: { kind: 'undo' } };
+  const item = markedItem(stage, library, layout);
+  if (item === null) return {};
+  if (name === 'c') return { deed: { kind: 'change', action: { kind: 'confirm', id: item.id } } };
+  if (name === 'x') return { deed: { kind: 'change', action: { kind: 'reject', id: item.id } } };
+  if (name === 'e') return { stage: { ...stage, field: { purpose: 'correct', text: oneLine(item.name) } } };
+  return {};
+}
+
+function pressInReader(stage: Stage, name: string, layout: Layout): Stage {
+  const { reader } = stage;
+  if (reader === null) return stage;
+  if (name === 'escape' || name === 'enter' || name === 'h' || name === 'left') return { ...stage, reader: null };
+  const height = layout.body - 1;
+  const lines = wrapped(reader.text, layout.columns).length;
+  const most = Math.max(0, lines - height);
+  const target = name === 'G' || name === 'end' ? most : targetOf(name, reader.top, lines, height);
+  return target === null ? stage : { ...stage, reader: { ...reader, top: Math.max(0, Math.min(target, most)) } };
+}
+
+function pressInField(stage: Stage, field: Field, key: Key, library: Library, layout: Layout): Pressed {
+  if (key.kind === 'character') return { stage: typed(stage, { ...field, text: field.text + key.text }) };
+  if (key.kind === 'paste') return { stage: typed(stage, { ...field, text: field.text + oneLine(key.text) }) };
+  switch (key.name) {
+    case 'backspace':
+      return { stage: typed(stage, { ...field, text: withoutLast(field.text) }) };
+    case 'ctrl-u':
+      return { stage: typed(stage, { ...field, text: '' }) };
+    case 'escape':
+      return { stage: { ...typed(stage, { ...field, text: '' }), field: null } };
+    case 'enter':
+      return enterField({ ...stage, field: null }, field, library, layout);
+    case 'up':
+    case 'down':
+      return field.purpose === 'correct' ? { stage } : { stage: moved(stage, key.name, library, layout) };
+    default:
+      return { stage };
+  }
+}
+
+function enterField(stage: Stage, { purpose, text }: Field, library: Library, layout: Layout): Pressed {
+  if (purpose !== 'correct') return { stage };
+  const item = markedItem(stage, library, layout);
+  if (item === null || text.trim() === '') return { stage };
+  return { stage, deed: { kind: 'change', action: { kind: 'correct', id: item.id, name: text.trim() } } };
+}
+
+/** The stage with a field that says something else: a list that follows it begins at its first row. */
+function typed(stage: Stage, field: Field): Stage {
+  const { purpose, text } = field;
+  if (purpose === 'memory') return { ...stage, field, memory: { ...stage.memory, text, place: AT_START } };
+  if (purpose === 'search') return { ...stage, field, search: { text, place: AT_START } };
+  return { ...stage, field };
+}
+
+function openField(stage: Stage): Stage {
+  if (stage.screen === 'memory') {
+    return { ...stage, reader: null, field: { purpose: 'memory', text: stage.memory.text } };
+  }
+  return { ...stage, screen: 'search', reader: null, field: { purpose: 'search', text: stage.search.text } };
+}
+
+function back(stage: Stage): Stage {
+  if (stage.screen === 'memory' && stage.memory.text !== '') {
+    return { ...stage, memory: { ...stage.memory, text: '', place: AT_START } };
+  }
+  return { ...stage, screen: 'personas', focus: 'personas' };
+}
+
+/** The other pane, or the next screen where there is one pane only. */
+function tabbed(stage: Stage, by: 1 | -1): Stage {
+  if (stage.screen === 'personas') return { ...stage, focus: stage.focus === 'personas' ? 'timeline' : 'personas' };
+  const names = SCREENS.map(([screen]) => screen);
+  const next = names.at((names.indexOf(stage.screen) + by) % names.length);
+  return { ...stage, screen: next ?? 'personas' };
+}
+
+const KINDS: readonly (ItemKind | null)[] = [null, ...ITEM_KINDS];
+
+function ofNextKind(stage: Stage, by: 1 | -1): Stage {
+  const kind = KINDS.at((KINDS.indexOf(stage.memory.kind) + by) % KINDS.length) ?? null;
+  return { ...stage, memory: { ...stage.memory, kind, place: AT_START } };
+}
+
+function withoutLast(text: string): string {
+  const segments = [...new Intl.Segmenter().segment(text)];
+  return text.slice(0, segments.at(-1)?.index ?? 0);
+}
