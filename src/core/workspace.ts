@@ -267,6 +267,7 @@ class OpenedWorkspace implements Workspace {
   #kept: Kept;
   #clock: HybridClock;
   #timelines = new WeakMap<PersonaGroup, { revision: number; rows: readonly TimelineRow[] }>();
+  #summaries = new WeakMap<PersonaGroup, { revision: number; summary: PersonaSummary }>();
   #counted: { catalog: Catalog; revision: number; totals: ReadonlyMap<string, PersonaTotals> } | null = null;
   /** Imports and scans run one after the other. */
   #running: Promise<unknown> = Promise.resolve();
@@ -608,8 +609,13 @@ class OpenedWorkspace implements Workspace {
   }
 
   #summary(group: PersonaGroup, totals: ReadonlyMap<string, PersonaTotals>): PersonaSummary {
+    const { revision } = this.#kept.catalog;
+    const known = this.#summaries.get(group);
+    if (known?.revision === revision) return known.summary;
     const { id } = group.record;
-    return summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
+    const summary = summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
+    this.#summaries.set(group, { revision, summary });
+    return summary;
   }
 
   /** A session has vanished with its source, or out of it. */

@@ -4,7 +4,7 @@ import { isFolder } from '../core/sources/byte-source.ts';
 import type { GroupStore } from '../core/state/group-store.ts';
 import { openWorkspace, type Workspace } from '../core/workspace.ts';
 import { openFileStore } from '../platform/node/file-store.ts';
-import { type Lock, Locked, takeLock } from '../platform/node/lock.ts';
+import { type Lock, Locked, lockHolder, takeLock } from '../platform/node/lock.ts';
 import { nodeEntries } from '../platform/node/node-entries.ts';
 import { nodeSyncPorts } from '../platform/node/node-sync-ports.ts';
 import { openSnapshot } from '../platform/node/snapshot-store.ts';
@@ -26,7 +26,8 @@ export class Context {
   readonly now: () => number;
   /** As `--opencode` and `--claude` named them; empty when neither was given. */
   readonly named: readonly Place[];
-  readonly #folder: string;
+  /** Where the state is kept. */
+  readonly folder: string;
 
   constructor(io: Io, given: Arguments) {
     const now = given.value('now');
@@ -35,18 +36,18 @@ export class Context {
     this.json = given.has('json');
     this.now = fixed === null ? Date.now : () => fixed;
     this.named = namedPlaces(given);
-    this.#folder = stateDir(given.value('data-dir'));
+    this.folder = stateDir(given.value('data-dir'));
   }
 
   /** The workspace as it is now, for looking at: needs no lock and leaves the disk as it is. */
   async read(): Promise<Workspace> {
-    return this.#open(await openSnapshot(this.#folder));
+    return this.#open(await openSnapshot(this.folder));
   }
 
   /** The workspace for looking at as long as the program runs: sees what others write. */
   follow(): FollowedWorkspace {
     return new FollowedWorkspace(
-      () => stateMark(this.#folder),
+      () => stateMark(this.folder),
       () => this.read(),
     );
   }
@@ -55,10 +56,20 @@ export class Context {
   async write<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
     const lock = await this.#lock();
     try {
-      return await work(await this.#open(await openFileStore(this.#folder)));
+      return await work(await this.#open(await openFileStore(this.folder)));
     } finally {
       await lock.release();
     }
+  }
+
+  /** Who writes now, in words: `Another command (process 12)`. Null when nobody does. */
+  writer(): Promise<string | null> {
+    return lockHolder(this.folder);
+  }
+
+  /** The options that make another command of this program work on the same things. */
+  placeWords(): string[] {
+    return ['--data-dir', this.folder, ...this.named.flatMap(({ tool, path }) => [`--${tool}`, path])];
   }
 
   /** Where to look for sessions: the places that were named, else the tools' own. */
@@ -73,9 +84,9 @@ export class Context {
 
   async #lock(): Promise<Lock> {
     try {
-      return await takeLock(this.#folder);
+      return await takeLock(this.folder);
     } catch (error) {
-      throw error instanceof Locked ? new CommandFailed(error.message) : storageFailed(this.#folder, error);
+      throw error instanceof Locked ? new CommandFailed(error.message) : storageFailed(this.folder, error);
     }
   }
 

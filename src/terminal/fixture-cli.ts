@@ -142,6 +142,7 @@ export function testIo(say: (stream: 'out' | 'err', text: string) => void, width
     width,
     styled: false,
     live: false,
+    interactive: false,
     signal: new AbortController().signal,
   };
 }

@@ -12,6 +12,8 @@ export interface Io {
   readonly styled: boolean;
   /** Stderr is a terminal: a line there may be written over. */
   readonly live: boolean;
+  /** Keys come from a terminal and results go to one that can be drawn on. */
+  readonly interactive: boolean;
   /** Set by Ctrl C. */
   readonly signal: AbortSignal;
 }
@@ -29,13 +31,14 @@ export function processIo(): Io {
       process.exit(process.exitCode ?? 0);
     });
   }
-  const { stdout, stderr } = process;
+  const { stdin, stdout, stderr } = process;
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     width: stdout.isTTY ? Math.max(NARROWEST, stdout.columns || 80) : null,
     styled: stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     live: stderr.isTTY && process.env['TERM'] !== 'dumb',
+    interactive: stdin.isTTY && stdout.isTTY && process.env['TERM'] !== 'dumb',
     signal: interrupted.signal,
   };
 }

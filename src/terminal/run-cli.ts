@@ -16,12 +16,14 @@ import { showCommand } from './commands/show.ts';
 import { stateCommand } from './commands/state.ts';
 import { syncCommand } from './commands/sync.ts';
 import { timelineCommand } from './commands/timeline.ts';
+import { tuiCommand } from './commands/tui.ts';
 import { Context } from './context.ts';
 import { CommandFailed, UsageError } from './errors.ts';
 import { commandHelp, programHelp } from './help.ts';
 import type { Io } from './io.ts';
 
 const COMMANDS: readonly Command[] = [
+  tuiCommand,
   importCommand,
   extractCommand,
   ceremonyCommand,
@@ -42,12 +44,13 @@ const COMMANDS: readonly Command[] = [
 export type ExitCode = 0 | 1 | 2;
 
 /**
- * Runs one command line and says how it ended: 0 done, 1 failed, 2 called wrongly.
+ * Runs one command line; without a command the screen, on a terminal, and says how it ended: 0 done, 1 failed, 2 called wrongly.
  *
  * @param argv what follows the program's name
  */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [first] = argv;
+  if (first === undefined && io.interactive) return runCli([tuiCommand.name], io);
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     io.out(programHelp(COMMANDS));
     return 0;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runHere as run } from './fixture-cli.ts';
 
 const COMMANDS = [
+  'tui',
   'import',
   'extract',
   'ceremony',

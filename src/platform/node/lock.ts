@@ -21,12 +21,19 @@ type Holder = v.InferOutput<typeof Holder>;
 
 /** Another process that lives holds the lock. */
 export class Locked extends Error {
+  /** `Another command (process 12)` */
+  readonly who: string;
+
   constructor(path: string, pid: number | null, elsewhere: string | null) {
-    const who =
-      pid === null ? 'Another command' : `Another command (process ${pid}${elsewhere ? ` on ${elsewhere}` : ''})`;
+    const who = whoWords(pid, elsewhere);
     super(`${who} is writing here. Try again when it has finished; if there is none, remove ${path}.`);
     this.name = 'Locked';
+    this.who = who;
   }
+}
+
+function whoWords(pid: number | null, elsewhere: string | null): string {
+  return pid === null ? 'Another command' : `Another command (process ${pid}${elsewhere ? ` on ${elsewhere}` : ''})`;
 }
 
 export interface Lock {
@@ -54,6 +61,13 @@ export async function takeLock(folder: string): Promise<Lock> {
       if ((await contentOf(path)) === content) await rm(path, { force: true });
     },
   };
+}
+
+/** Who holds the lock of a state folder now, in words; null when no living process does. Changes nothing. */
+export async function lockHolder(folder: string): Promise<string | null> {
+  const path = join(folder, 'lock');
+  const found = await contentOf(path);
+  return found === null || isDead(found) ? null : lockedBy(path, found).who;
 }
 
 async function acquire(path: string, own: string): Promise<void> {

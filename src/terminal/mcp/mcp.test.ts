@@ -212,7 +212,8 @@ test('what a tool says it takes is what it takes', async () => {
     const given = Object.fromEntries(Object.entries(taken).map(([key, schema]) => [key, exampleOf(schema)]));
     // it gets as far as reading: everything it was given was understood
     await expect(call(given)).rejects.toThrow('asked');
-    for (const key of required) await expect(call({ ...given, [key]: undefined })).rejects.toThrow('received undefined');
+    for (const key of required)
+      await expect(call({ ...given, [key]: undefined })).rejects.toThrow('received undefined');
     await expect(call({ ...given, other: 1 })).rejects.toThrow('other');
   }
 });

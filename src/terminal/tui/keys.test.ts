@@ -46,19 +46,33 @@ test.each([
 });
 
 test('the same keys come out however the pieces are cut', () => {
-  const token = fc.constantFrom('j', 'G', '\x1B[B', '\x1BOA', '\x1B[5~', '\x1B[1;5C', '\r', '日', '\x1B[200~p\x1B[201~');
+  const token = fc.constantFrom(
+    'j',
+    'G',
+    '\x1B[B',
+    '\x1BOA',
+    '\x1B[5~',
+    '\x1B[1;5C',
+    '\r',
+    '日',
+    '\x1B[200~p\x1B[201~',
+  );
   fc.assert(
-    fc.property(fc.array(token, { maxLength: 12 }), fc.infiniteStream(fc.integer({ min: 1, max: 4 })), (tokens, sizes) => {
-      const text = tokens.join('');
-      const pieces: string[] = [];
-      let at = 0;
-      for (const size of sizes) {
-        if (at >= text.length) break;
-        pieces.push(text.slice(at, at + size));
-        at += size;
-      }
-      expect(typed(...pieces)).toEqual(typed(text));
-    }),
+    fc.property(
+      fc.array(token, { maxLength: 12 }),
+      fc.infiniteStream(fc.integer({ min: 1, max: 4 })),
+      (tokens, sizes) => {
+        const text = tokens.join('');
+        const pieces: string[] = [];
+        let at = 0;
+        for (const size of sizes) {
+          if (at >= text.length) break;
+          pieces.push(text.slice(at, at + size));
+          at += size;
+        }
+        expect(typed(...pieces)).toEqual(typed(text));
+      },
+    ),
   );
 });
 

@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- terminals send control characters */
 /**
  * Key presses out of what a terminal sends. Over a slow line several come in one piece (`jjj`), or one in several (`\x1b` and `[B`).
  *

@@ -29,7 +29,7 @@ export function listOf(stage: Stage, library: Library, layout: Layout): ShownLis
       return { total, height: layout.list, place: stage.memory.place, isStop: everyRow, put };
     }
     case 'search': {
-      const total = search(library, stage.search.text).length;
+      const total = search(library, stage.search.text).hits.length;
       const put = (place: ListPlace) => ({ ...stage, search: { ...stage.search, place } });
       return { total, height: layout.list, place: stage.search.place, isStop: everyRow, put };
     }

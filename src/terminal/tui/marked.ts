@@ -20,5 +20,5 @@ export function markedItem(stage: Stage, library: Library, layout: Layout): Item
 /** What is marked on the search screen. */
 export function markedHit(stage: Stage, library: Library, layout: Layout): Hit | null {
   const row = stage.screen === 'search' ? markedRow(stage, library, layout) : null;
-  return row === null ? null : (search(library, stage.search.text)[row] ?? null);
+  return row === null ? null : (search(library, stage.search.text).hits[row] ?? null);
 }

@@ -1,4 +1,5 @@
-import type { Message } from '../../core/model/message.ts';
+import type { Item } from '../../core/model/item.ts';
+import type { MessageHit } from '../../core/model/search-views.ts';
 import type { Layout } from './layout.ts';
 import type { Library } from './library.ts';
 import { AT_START, settled } from './list-place.ts';
@@ -13,13 +14,11 @@ import { itemText, messageReader, titleOf } from './words.ts';
 export function openMarked(stage: Stage, library: Library, layout: Layout): Partial<Pressed> {
   switch (stage.screen) {
     case 'personas':
-      return { stage: stage.focus === 'personas' ? { ...stage, focus: 'timeline' } : openMessage(stage, library, layout) };
-    case 'memory': {
-      const item = markedItem(stage, library, layout);
-      return item === null
-        ? {}
-        : { stage: { ...stage, reader: { title: titleOf(item), text: itemText(item), top: 0 } } };
-    }
+      return {
+        stage: stage.focus === 'personas' ? { ...stage, focus: 'timeline' } : openMessage(stage, library, layout),
+      };
+    case 'memory':
+      return { stage: openItem(stage, markedItem(stage, library, layout)) };
     case 'search':
       return openHit(stage, library, layout);
     case 'sync':
@@ -42,20 +41,26 @@ function openHit(stage: Stage, library: Library, layout: Layout): Partial<Presse
   const hit = markedHit(stage, library, layout);
   switch (hit?.kind) {
     case 'persona':
-      return { stage: onPersona(stage, library, hit.persona.id, null) };
+      return { stage: onPersona(stage, library, hit.hit.id, null) };
     case 'message':
-      return { stage: onPersona(stage, library, hit.persona.id, hit.message) };
+      return hit.hit.personaId === null
+        ? { deed: { kind: 'open-session', id: hit.hit.sessionId } }
+        : { stage: onPersona(stage, library, hit.hit.personaId, hit.hit) };
     case 'item':
-      return { stage: { ...stage, reader: { title: titleOf(hit.item), text: itemText(hit.item), top: 0 } } };
+      return { stage: openItem(stage, library.item(hit.hit.id)) };
     case 'session':
-      return { deed: { kind: 'open-session', id: hit.session.sessionId } };
+      return { deed: { kind: 'open-session', id: hit.hit.id } };
     case undefined:
       return {};
   }
 }
 
+function openItem(stage: Stage, item: Item | null): Stage {
+  return item === null ? stage : { ...stage, reader: { title: titleOf(item), text: itemText(item), top: 0 } };
+}
+
 /** The first screen, at a message of a persona. */
-function onPersona(stage: Stage, library: Library, id: string, message: Message | null): Stage {
+function onPersona(stage: Stage, library: Library, id: string, message: MessageHit | null): Stage {
   const cursor = library.personas().findIndex((persona) => persona.id === id);
   const row = message === null ? null : rowOfMessage(library, id, message);
   const timelines = row === null ? stage.timelines : new Map(stage.timelines).set(id, { cursor: row, top: row - 2 });

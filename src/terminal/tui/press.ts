@@ -1,11 +1,11 @@
 /** What a key does. Pure: the stage before and what is kept give the stage after and a deed. */
 import type { ItemKind } from '../../core/model/item.ts';
 import { ITEM_KINDS } from '../../core/model/item.ts';
-import { oneLine } from '../text.ts';
+import { oneLine, plain } from '../text.ts';
 import type { Key } from './keys.ts';
 import type { Layout } from './layout.ts';
 import type { Library } from './library.ts';
-import { listOf } from './lists.ts';
+import { listOf, type ShownList } from './lists.ts';
 import { AT_START, goneTo, settled } from './list-place.ts';
 import { openMarked } from './open.ts';
 import { markedItem } from './marked.ts';
@@ -59,15 +59,23 @@ function goTo(stage: Stage, name: string, library: Library, layout: Layout): Pre
 function moved(stage: Stage, name: string, library: Library, layout: Layout): Stage {
   const list = listOf(stage, library, layout);
   if (list === null || list.total === 0) return stage;
-  const { total, height, isStop } = list;
-  const { cursor } = settled(list.place, total, height);
-  const target = targetOf(name, cursor, total, height);
+  const { cursor, top } = settled(list.place, list.total, list.height);
+  const target = targetOf(name, cursor, list.total, list.height);
   if (target === null) return stage;
-  let row = Math.max(0, Math.min(target, total - 1));
-  const by = row < cursor || row === 0 ? -1 : 1;
-  const step = row === 0 ? 1 : by;
-  while (row >= 0 && row < total && !isStop(row)) row += step;
-  return row < 0 || row >= total ? stage : list.put(goneTo(list.place, row, total, height));
+  const near = Math.max(0, Math.min(target, list.total - 1));
+  const row = target > cursor ? (stopFrom(list, near, 1) ?? stopFrom(list, near, -1)) : stopFrom(list, near, -1);
+  const stop = row ?? stopFrom(list, near, 1);
+  if (stop === null) return stage;
+  // the dividers above a row belong to it
+  let head = stop;
+  while (head > 0 && !list.isStop(head - 1)) head -= 1;
+  return list.put(goneTo({ cursor, top: Math.min(top, head) }, stop, list.total, list.height));
+}
+
+/** The first row from here on, down (1) or up (-1), that can be marked. */
+function stopFrom(list: ShownList, from: number, by: 1 | -1): number | null {
+  for (let row = from; row >= 0 && row < list.total; row += by) if (list.isStop(row)) return row;
+  return null;
 }
 
 /** The row a key leads to from a row; null when it leads nowhere. */
@@ -98,8 +106,10 @@ function pressOnScreen(stage: Stage, name: string, library: Library, layout: Lay
   if (name === 'escape') return { stage: back(stage) };
   if (name === 'tab' || name === 'shift-tab') return { stage: tabbed(stage, name === 'tab' ? 1 : -1) };
   if (name === 'enter') return openMarked(stage, library, layout);
-  if (stage.screen === 'personas' && (name === 'l' || name === 'right')) return { stage: { ...stage, focus: 'timeline' } };
-  if (stage.screen === 'personas' && (name === 'h' || name === 'left')) return { stage: { ...stage, focus: 'personas' } };
+  if (stage.screen === 'personas' && (name === 'l' || name === 'right'))
+    return { stage: { ...stage, focus: 'timeline' } };
+  if (stage.screen === 'personas' && (name === 'h' || name === 'left'))
+    return { stage: { ...stage, focus: 'personas' } };
   if (stage.screen === 'memory') return pressInMemory(stage, name, library, layout);
   return {};
 }
@@ -121,7 +131,7 @@ function pressInReader(stage: Stage, name: string, layout: Layout): Stage {
   if (reader === null) return stage;
   if (name === 'escape' || name === 'enter' || name === 'h' || name === 'left') return { ...stage, reader: null };
   const height = layout.body - 1;
-  const lines = wrapped(reader.text, layout.columns).length;
+  const lines = wrapped(plain(reader.text), layout.columns).length;
   const most = Math.max(0, lines - height);
   const target = name === 'G' || name === 'end' ? most : targetOf(name, reader.top, lines, height);
   return target === null ? stage : { ...stage, reader: { ...reader, top: Math.max(0, Math.min(target, most)) } };
@@ -130,21 +140,13 @@ function pressInReader(stage: Stage, name: string, layout: Layout): Stage {
 function pressInField(stage: Stage, field: Field, key: Key, library: Library, layout: Layout): Pressed {
   if (key.kind === 'character') return { stage: typed(stage, { ...field, text: field.text + key.text }) };
   if (key.kind === 'paste') return { stage: typed(stage, { ...field, text: field.text + oneLine(key.text) }) };
-  switch (key.name) {
-    case 'backspace':
-      return { stage: typed(stage, { ...field, text: withoutLast(field.text) }) };
-    case 'ctrl-u':
-      return { stage: typed(stage, { ...field, text: '' }) };
-    case 'escape':
-      return { stage: { ...typed(stage, { ...field, text: '' }), field: null } };
-    case 'enter':
-      return enterField({ ...stage, field: null }, field, library, layout);
-    case 'up':
-    case 'down':
-      return field.purpose === 'correct' ? { stage } : { stage: moved(stage, key.name, library, layout) };
-    default:
-      return { stage };
-  }
+  const { name } = key;
+  if (name === 'backspace') return { stage: typed(stage, { ...field, text: withoutLast(field.text) }) };
+  if (name === 'ctrl-u') return { stage: typed(stage, { ...field, text: '' }) };
+  if (name === 'escape') return { stage: { ...typed(stage, { ...field, text: '' }), field: null } };
+  if (name === 'enter') return enterField({ ...stage, field: null }, field, library, layout);
+  const moves = field.purpose !== 'correct' && (name === 'up' || name === 'down');
+  return { stage: moves ? moved(stage, name, library, layout) : stage };
 }
 
 function enterField(stage: Stage, { purpose, text }: Field, library: Library, layout: Layout): Pressed {

@@ -1,46 +1,47 @@
-import type { Item } from '../../core/model/item.ts';
-import type { Message } from '../../core/model/message.ts';
-import type { PersonaSummary, SessionRow } from '../../core/model/views.ts';
+import type { ItemHit, MessageHit, PersonaHit, SessionHit } from '../../core/model/search-views.ts';
 import type { Library } from './library.ts';
 
 export type Hit =
-  | { readonly kind: 'persona'; readonly persona: PersonaSummary }
-  | { readonly kind: 'item'; readonly item: Item }
-  | { readonly kind: 'session'; readonly session: SessionRow }
-  | { readonly kind: 'message'; readonly persona: PersonaSummary; readonly message: Message };
+  | { readonly kind: 'persona'; readonly hit: PersonaHit }
+  | { readonly kind: 'item'; readonly hit: ItemHit }
+  | { readonly kind: 'session'; readonly hit: SessionHit }
+  | { readonly kind: 'message'; readonly hit: MessageHit };
 
-const found = new WeakMap<Library, { readonly text: string; readonly hits: readonly Hit[] }>();
-
-/** What holds all the words: personas, items, sessions, then messages that are kept, the newest first. Found once for each text. */
-export function search(library: Library, text: string): readonly Hit[] {
-  const known = found.get(library);
-  if (known?.text === text) return known.hits;
-  const hits = text.trim() === '' ? [] : find(library, text);
-  found.set(library, { text, hits });
-  return hits;
+export interface Found {
+  readonly hits: readonly Hit[];
+  /** How many there are in all: of each kind only the first are given. */
+  readonly total: number;
+  /** What of the words was not understood. */
+  readonly notes: readonly string[];
 }
 
-function find(library: Library, text: string): Hit[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const holds = (...texts: readonly string[]) => {
-    const haystack = texts.join('\n').toLowerCase();
-    return words.every((word) => haystack.includes(word));
-  };
-  const personas = library.personas();
-  const messages = personas
-    .flatMap((persona) => (library.kept(persona.id) ?? []).map((message) => ({ persona, message })))
-    .filter(({ message }) => holds(message.text))
-    .sort((a, b) => b.message.time - a.message.time);
-  return [
-    ...personas.filter(({ id, name }) => holds(id, name)).map((persona) => ({ kind: 'persona' as const, persona })),
-    ...library.memory({ text }).items.map((item) => ({ kind: 'item' as const, item })),
-    ...library.sessions({ text }).rows.map((session) => ({ kind: 'session' as const, session })),
-    ...messages.map((each) => ({ kind: 'message' as const, ...each })),
+const OF_EACH_KIND = 200;
+
+const found = new WeakMap<Library, Found & { readonly text: string }>();
+
+/** What is kept and fits: personas, items, sessions, then messages. Looked for once for each text. */
+export function search(library: Library, text: string): Found {
+  const known = found.get(library);
+  if (known?.text === text) return known;
+  const { personas, items, sessions, messages, notes } = library.search.kept({ text, limit: OF_EACH_KIND });
+  const hits: readonly Hit[] = [
+    ...personas.hits.map((hit) => ({ kind: 'persona' as const, hit })),
+    ...items.hits.map((hit) => ({ kind: 'item' as const, hit })),
+    ...sessions.hits.map((hit) => ({ kind: 'session' as const, hit })),
+    ...messages.hits.map((hit) => ({ kind: 'message' as const, hit })),
   ];
+  const total = personas.total + items.total + sessions.total + messages.total;
+  const results = { text, hits, total, notes };
+  found.set(library, results);
+  return results;
 }
 
 /** Where a message stands in its persona's conversation: found by its time, with as many rows as halving needs. */
-export function rowOfMessage(library: Library, personaId: string, { id, time }: Pick<Message, 'id' | 'time'>): number {
+export function rowOfMessage(
+  library: Library,
+  personaId: string,
+  { id, time }: Pick<MessageHit, 'id' | 'time'>,
+): number {
   const rowAt = (row: number) => library.timeline(personaId, row, 1)?.rows[0];
   let [low, high] = [0, library.timeline(personaId, 0, 0)?.total ?? 0];
   while (low < high) {

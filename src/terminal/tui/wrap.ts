@@ -8,7 +8,10 @@ let last: { readonly text: string; readonly columns: number; readonly lines: rea
 /** A text as lines of at most so many columns, broken between words where there are any. The last one is remembered. */
 export function wrapped(text: string, columns: number): readonly string[] {
   if (last?.text === text && last.columns === columns) return last.lines;
-  const lines = text.replaceAll('\t', TAB).split('\n').flatMap((line) => wrappedLine(line, columns));
+  const lines = text
+    .replaceAll('\t', TAB)
+    .split('\n')
+    .flatMap((line) => wrappedLine(line, columns));
   last = { text, columns, lines };
   return lines;
 }
