@@ -18,7 +18,8 @@ export interface PtyOptions {
   readonly cwd?: string;
 }
 
-const PATIENCE_MS = 20_000;
+/** Only a program that hangs takes so long, however busy the machine is. */
+const PATIENCE_MS = 120_000;
 
 export class TerminalWindow {
   readonly #pty: Pty.IPty;

@@ -12,7 +12,7 @@ const DAY = Date.UTC(2026, 10, 20);
 const BASH = '/bin/bash';
 const CRASH = fileURLToPath(new URL('fixture-crash.ts', import.meta.url));
 
-describe.skipIf(!hasPty)('in a real terminal', () => {
+describe.skipIf(!hasPty)('in a real terminal', { timeout: 300_000 }, () => {
   let home: TestHome;
 
   beforeAll(async () => {
