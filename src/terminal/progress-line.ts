@@ -1,4 +1,5 @@
 import type { ExtractProgress } from '../core/model/memory-views.ts';
+import type { HistoryProgress } from '../core/model/search-views.ts';
 import type { ImportPhase, ImportProgress } from '../core/model/views.ts';
 import type { Io } from './io.ts';
 import { byteSize, count, fit } from './text.ts';
@@ -32,6 +33,13 @@ export class ProgressLine {
   /** @param before what it is part of, `Cycle 2: ` */
   showExtract(progress: ExtractProgress, before = ''): void {
     this.#write('extracting', progress.elapsedMs, () => before + extractText(progress));
+  }
+
+  /** @param elapsedMs since the search began */
+  showSearch({ searched, total, found }: HistoryProgress, elapsedMs: number): void {
+    this.#write('searching', elapsedMs, () => {
+      return `Searching: ${count(searched)} of ${count(total)} messages, ${count(found)} found`;
+    });
   }
 
   #write(phase: string, elapsedMs: number, text: () => string): void {

@@ -10,6 +10,7 @@ import { mcpCommand } from './commands/mcp.ts';
 import { memoryCommand } from './commands/memory.ts';
 import { personasCommand } from './commands/personas.ts';
 import { reportCommand } from './commands/report.ts';
+import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { showCommand } from './commands/show.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   personasCommand,
   timelineCommand,
   memoryCommand,
+  searchCommand,
   stateCommand,
   syncCommand,
   mcpCommand,

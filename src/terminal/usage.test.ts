@@ -13,6 +13,7 @@ const COMMANDS = [
   'personas',
   'timeline',
   'memory',
+  'search',
   'state',
   'mcp',
 ];
@@ -35,6 +36,10 @@ describe('called wrongly, a command ends with 2, prints nothing to stdout and sa
     [['import', '--json=yes'], '--json'],
     [['show'], 'SESSION is missing.'],
     [['timeline'], 'PERSONA is missing.'],
+    [['search'], 'QUERY is missing.'],
+    [['search', ' '], 'QUERY holds nothing to look for.'],
+    [['search', 'a', '--tool', 'vim'], '--tool is "vim"'],
+    [['search', 'a', '--since', 'soon'], '--since is "soon"'],
     [['ingest'], 'The command is: ingest sessions.'],
     [['ingest', 'messages'], 'The command is: ingest sessions.'],
     [['ingest', 'sessions', 'extra'], '"extra" is more than this command takes.'],
