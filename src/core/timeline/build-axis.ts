@@ -11,7 +11,7 @@ import { spansOf, ticksOf } from './spans.ts';
 import { stretchesOf } from './stretches.ts';
 
 /** Parts of the whole time that are counted for the overview. */
-export const OVERVIEW_PARTS = 720;
+export const OVERVIEW_PARTS = 360;
 
 export interface AxisInput {
   readonly version: number;

@@ -15,6 +15,8 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['Search; in a list, filter it', ['/']],
   ['Memory: confirm, correct, reject', ['c', 'e', 'x']],
   ['Memory: undo, choose to merge', ['u', 'm']],
+  ['Timeline: earlier, later, nearer, farther, all', ['←', '→', '+', '-', '0']],
+  ['Timeline: session before, after', ['↑', '↓']],
   ['Close', ['Esc']],
   ['This help', ['?']],
 ];

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
@@ -8,6 +8,9 @@ import { ConversationRow } from './conversation-row.tsx';
 import { rowsInSight } from './in-sight.ts';
 import styles from './persona.module.css';
 import { rememberedPlace, rememberPlace } from './places.ts';
+import type { ReadingPlace } from './reading-place.ts';
+import { useSight } from './use-sight.ts';
+import { useStayAtEnd } from './use-stay-at-end.ts';
 
 /** Rows loaded before they come into sight. */
 const AHEAD = 60;
@@ -19,14 +22,27 @@ interface ConversationProps {
   readonly persona: PersonaSummary;
   /** The row to begin at, marked. Null: where the reader was, or at the end. */
   readonly at: number | null;
+  readonly place: ReadingPlace;
 }
 
 /** What a persona keeps, from the newest up; rows are asked of the worker as they come near. */
-export function Conversation({ pages, persona, at }: ConversationProps) {
+export function Conversation({ pages, persona, at, place }: ConversationProps) {
   const list = useRef<VirtuosoHandle>(null);
   const [cursor, setCursor] = useState<number | null>(at);
   const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLElement>(null);
+
+  const before = rememberedPlace(persona.id, pages.total);
+  useStayAtEnd(scroller, at === null && before === undefined);
+  const look = useSight(scroller, pages, place);
+  useEffect(
+    () =>
+      place.shownBy((row) => {
+        setCursor(row);
+        list.current?.scrollToIndex({ index: row, align: 'center' });
+      }),
+    [place],
+  );
 
   const show = useCallback((key: string) => setWhole((keys) => new Set(keys).add(key)), []);
   const go = (to: number): void => {
@@ -59,9 +75,8 @@ export function Conversation({ pages, persona, at }: ConversationProps) {
       />
     );
   };
-  const place = rememberedPlace(persona.id, pages.total);
   const beginning =
-    at !== null ? startingAt(at) : place === undefined ? newest(pages.total) : { restoreStateFrom: place };
+    at !== null ? startingAt(at) : before === undefined ? newest(pages.total) : { restoreStateFrom: before };
   return (
     <Virtuoso
       ref={list}
@@ -75,7 +90,11 @@ export function Conversation({ pages, persona, at }: ConversationProps) {
       isScrolling={(isMoving) => {
         if (!isMoving) list.current?.getState((state) => rememberPlace(persona.id, pages.total, state));
       }}
-      rangeChanged={({ startIndex, endIndex }) => pages.ensure(startIndex - AHEAD, endIndex + AHEAD)}
+      onScroll={look}
+      rangeChanged={({ startIndex, endIndex }) => {
+        pages.ensure(startIndex - AHEAD, endIndex + AHEAD);
+        look();
+      }}
       computeItemKey={(index) => pages.rowAt(index)?.key ?? index}
       itemContent={content}
       components={COMPONENTS}

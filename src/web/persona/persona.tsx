@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
@@ -8,10 +8,13 @@ import { useAnswer } from '../ui/use-answer.ts';
 import type { RowPage } from '../ui/row-pages.ts';
 import { useRowPages } from '../ui/use-row-pages.ts';
 import { Conversation } from './conversation.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
+import { useAxis } from '../timeline/use-axis.ts';
 import { PersonaHead } from './persona-head.tsx';
 import styles from './persona.module.css';
+import { ReadingPlace } from './reading-place.ts';
 
-/** One persona: who it is, and what was said, newest at the end. */
+/** One persona: who it is, when it was at work, and what was said, newest at the end. */
 export default function Persona({ id }: { id: string }) {
   const persona = useWorkspace((view) => view.snapshot?.personas.find((each) => each.id === id.toLowerCase()));
   if (persona === undefined) {
@@ -40,12 +43,15 @@ function Known({ persona }: { persona: PersonaSummary }) {
   const message = search.get('message');
   const pages = useRowPages(load, 'end', revision);
   const row = useMessageRow(id, message);
+  const axis = useAxis(id);
+  const [place] = useState(() => new ReadingPlace());
   return (
     <div className={styles.page} data-full>
       <PersonaHead persona={persona} />
+      {axis !== null && axis.lanes.length > 0 && <Timeline persona={persona} axis={axis} place={place} />}
       {pages !== null && pages.total === 0 && <Empty>This persona has said nothing that is kept.</Empty>}
-      {pages !== null && pages.total > 0 && (message === null || row !== undefined) && (
-        <Conversation key={message} pages={pages} persona={persona} at={row ?? null} />
+      {pages !== null && pages.total > 0 && axis !== null && (message === null || row !== undefined) && (
+        <Conversation key={message} pages={pages} persona={persona} at={row ?? null} place={place} />
       )}
     </div>
   );

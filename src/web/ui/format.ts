@@ -1,7 +1,7 @@
 /** Numbers and times as people read them. The interface is English: so are its numbers, in the reader's own variety. */
 
 const LANGUAGES = typeof navigator === 'undefined' ? [] : navigator.languages;
-const LOCALE = LANGUAGES.find((language) => language.startsWith('en')) ?? 'en-GB';
+export const LOCALE = LANGUAGES.find((language) => language.startsWith('en')) ?? 'en-GB';
 
 const NUMBER = new Intl.NumberFormat(LOCALE);
 const ONE_DIGIT = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
