@@ -13,6 +13,7 @@ import type {
   SessionRow,
   TimelinePage,
 } from '../../core/model/views.ts';
+import type { ActivityApi } from './activity-api.ts';
 import type { ExtractionApi } from './extraction-api.ts';
 import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
@@ -50,6 +51,7 @@ export interface Snapshot {
 export interface WorkspaceApi {
   readonly memory: MemoryApi & ProxyMarked;
   readonly extraction: ExtractionApi & ProxyMarked;
+  readonly activity: ActivityApi & ProxyMarked;
   readonly timelines: TimelineApi & ProxyMarked;
   readonly search: SearchApi & ProxyMarked;
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;

@@ -11,6 +11,7 @@ import type {
   SessionRow,
   TimelinePage,
 } from '../../core/model/views.ts';
+import { ActivityHost } from './activity-host.ts';
 import { ExtractionHost } from './extraction-host.ts';
 import { warmUpSqlJs } from './load-sql-js.ts';
 import { MemoryHost } from './memory-host.ts';
@@ -40,6 +41,7 @@ export class WorkspaceHost implements WorkspaceApi {
   readonly memory = proxy(new MemoryHost(this.#space));
   readonly extraction = proxy(new ExtractionHost(this.#space));
   readonly #search = new SearchHost(this.#space);
+  readonly activity = proxy(new ActivityHost(this.#space));
   readonly timelines = proxy(new TimelineHost(this.#space));
   readonly search = proxy(this.#search);
   #running: AbortController | null = null;

@@ -9,6 +9,7 @@ import { useWorkspace } from './workspace-store.ts';
 const Personas = later(() => import('../personas/personas.tsx'));
 const Persona = later(() => import('../persona/persona.tsx'));
 const Sessions = later(() => import('../sessions/sessions.tsx'));
+const Activity = later(() => import('../activity/activity.tsx'));
 const Memory = later(() => import('../memory/memory.tsx'));
 const Settings = later(() => import('../settings/settings.tsx'));
 const Search = later(() => import('../search/search.tsx'));
@@ -40,6 +41,9 @@ function Screens() {
       <Route path="/personas/:id">{({ id }) => <Persona key={id} id={decodeURIComponent(id)} />}</Route>
       <Route path="/sessions">
         <Sessions />
+      </Route>
+      <Route path="/activity">
+        <Activity />
       </Route>
       <Route path="/memory">
         <Memory />

@@ -5,6 +5,7 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['Search everything', ['Ctrl K']],
   ['Personas', ['g', 'p']],
   ['Sessions', ['g', 's']],
+  ['Activity', ['g', 'a']],
   ['Memory', ['g', 'm']],
   ['Sources', ['g', 'o']],
   ['Import', ['g', 'i']],

@@ -9,6 +9,7 @@ import { ThemeButton } from './theme-button.tsx';
 const PLACES = [
   { href: '/personas', label: 'Personas' },
   { href: '/sessions', label: 'Sessions' },
+  { href: '/activity', label: 'Activity' },
   { href: '/memory', label: 'Memory' },
   { href: '/sources', label: 'Sources' },
   { href: '/import', label: 'Import' },

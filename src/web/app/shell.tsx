@@ -30,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
     '?': () => setHelpOpen(true),
     'g p': () => navigate('/personas'),
     'g s': () => navigate('/sessions'),
+    'g a': () => navigate('/activity'),
     'g m': () => navigate('/memory'),
     'g ,': () => navigate('/settings'),
     'g o': () => navigate('/sources'),
