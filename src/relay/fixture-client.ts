@@ -1,5 +1,6 @@
 /** Asks a relay as a client would, with fetch. */
 import { randomBytes } from 'node:crypto';
+import type { RunningServer } from './server.ts';
 
 export interface VaultAccess {
   readonly id: string;
@@ -11,11 +12,30 @@ export function newAccess(): VaultAccess {
   return { id: randomBytes(16).toString('base64url'), key: randomBytes(32).toString('base64url') };
 }
 
+/** The ETag of an answer, which must have one. */
+export function etagIn(response: Response): string {
+  const etag = response.headers.get('ETag');
+  if (etag === null) throw new Error(`no ETag in an answer with ${response.status}`);
+  return etag;
+}
+
+/** Status and code of a refusal. */
+export async function refusalIn(response: Response): Promise<[number, unknown]> {
+  const body: unknown = await response.json();
+  return [response.status, typeof body === 'object' && body !== null && 'error' in body ? body.error : null];
+}
+
+/** A number of `GET /metrics`. */
+export async function metricOf(relay: Pick<RunningServer, 'url'>, name: string): Promise<number> {
+  const text = await (await fetch(`${relay.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
+}
+
 export class TestClient {
   readonly #url: string;
   readonly #access: VaultAccess;
 
-  constructor(relay: { readonly url: string }, access: VaultAccess = newAccess()) {
+  constructor(relay: Pick<RunningServer, 'url'>, access: VaultAccess = newAccess()) {
     this.#url = `${relay.url}/v1/vaults/${access.id}`;
     this.#access = access;
   }
@@ -76,7 +96,7 @@ export interface TestEvent {
 export class TestEvents {
   readonly response: Response;
   readonly #left: AbortController;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #text = '';
   /** Lines that are no events: heartbeats. */
   comments = 0;
@@ -84,11 +104,11 @@ export class TestEvents {
   constructor(response: Response, left: AbortController) {
     this.response = response;
     this.#left = left;
-    this.#reader = response.body?.getReader();
   }
 
   /** The next event; null when the stream has ended. */
   async next(): Promise<TestEvent | null> {
+    this.#reader ??= this.response.body?.getReader();
     for (;;) {
       const end = this.#text.indexOf('\n\n');
       if (end !== -1) {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Log } from './log.ts';
 import type { RelaySettings } from './relay-settings.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { openVaultFiles } from './stores/files.ts';
@@ -16,10 +17,18 @@ export interface TestRelay extends RunningServer {
 export async function startTestRelay(
   settings: Partial<RelaySettings> = {},
   storeIn: (folder: string) => VaultStore = openVaultFiles,
+  log?: Log,
 ): Promise<TestRelay> {
   const folder = await mkdtemp(join(tmpdir(), 'dramatis-relay-'));
   const rates = { address: 1e9, vault: 1e9, failures: 1e9, newVaults: 1e9 };
-  const server = await startServer({ port: 0, dist: folder, store: storeIn(folder), settings: { rates, ...settings } });
+  const allowed = { rates, ...settings };
+  const server = await startServer({
+    port: 0,
+    dist: folder,
+    store: storeIn(folder),
+    settings: allowed,
+    ...(log ? { log } : {}),
+  });
   const stop = async (): Promise<void> => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

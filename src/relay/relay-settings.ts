@@ -16,6 +16,9 @@ export interface RelaySettings {
   readonly subscriptions: SubscriptionLimits;
   /** Bytes of bodies in memory at once, of all requests. */
   readonly memory: number;
+  /** How long the headers of a request may take to come, and the whole request, ms. */
+  readonly headersMs: number;
+  readonly requestMs: number;
   /** How long an answer may take to be read, ms. */
   readonly answerMs: number;
   /** Opens `/metrics` to other machines; null: only this one sees them. */
@@ -32,6 +35,8 @@ export const DEFAULT_SETTINGS: RelaySettings = {
   rates: { address: 6_000, vault: 3_000, failures: 100, newVaults: 100 },
   subscriptions: { perVault: 32, total: 10_000, heartbeatMs: 25_000 },
   memory: 256 * MB,
+  headersMs: 10_000,
+  requestMs: 300_000,
   answerMs: 120_000,
   metricsToken: null,
 };

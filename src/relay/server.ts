@@ -43,14 +43,14 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, host = '127.0.0.1', dist = DIST, store, settings, log = DEFAULT_LOG } = options;
-  const relay = store ? createRelay(store, { ...DEFAULT_SETTINGS, ...settings }, log) : null;
+  const chosen = { ...DEFAULT_SETTINGS, ...settings };
+  const relay = store ? createRelay(store, chosen, log) : null;
   const answer = getRequestListener(createApp({ dist, relay }).fetch);
   const server = createServer(
     {
-      // who sends slowly holds a connection, not more: headers, then the whole request
-      headersTimeout: 10_000,
-      requestTimeout: 300_000,
-      connectionsCheckingInterval: 2_000,
+      headersTimeout: chosen.headersMs,
+      requestTimeout: chosen.requestMs,
+      connectionsCheckingInterval: Math.min(2_000, chosen.headersMs),
       keepAliveTimeout: 30_000,
       maxHeaderSize: 16 * 1024,
     },
@@ -85,9 +85,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 function close(server: Server): Promise<void> {
   const lastCall = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  // a connection whose answer ends after this would be kept open for a next request
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   return new Promise((resolve, reject) => {
     server.close((error) => {
       clearTimeout(lastCall);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });

@@ -42,6 +42,8 @@ const VaultFile = v.object({ v: v.literal(1), generation: v.string(), key: v.str
 
 /** Where a shard stands: the highest number there is, and its version; null when it is not there or deleted. */
 interface Current {
+  /** The listing that says so. */
+  readonly names: readonly string[];
   readonly number: number;
   readonly version: Version | null;
 }
@@ -79,14 +81,17 @@ class FileVaults implements VaultStore {
     const made = await this.#temporary();
     const place = this.#vaultFolder(name);
     const content: v.InferOutput<typeof VaultFile> = { v: 1, generation, key: Buffer.from(keyHash).toString('hex') };
-    await asFull(async () => {
-      await this.#files.makeFolder(join(made, generation));
-      await this.#files.write(join(made, 'vault.json'), Buffer.from(JSON.stringify(content)));
-      await this.#files.syncFolder(made);
-      await this.#files.makeFolder(join(place, '..'));
-    });
-    const isOurs = await this.#files.moveFolder(made, place);
-    if (!isOurs) await this.#files.removeFolder(made);
+    try {
+      await asFull(async () => {
+        await this.#files.makeFolder(join(made, generation));
+        await this.#files.write(join(made, 'vault.json'), Buffer.from(JSON.stringify(content)));
+        await this.#files.syncFolder(made);
+        await this.#files.makeFolder(join(place, '..'));
+        await this.#files.moveFolder(made, place);
+      });
+    } finally {
+      await this.#files.removeFolder(made); // another process was faster, or the disk is full
+    }
     await this.#files.syncFolder(join(place, '..'));
     await this.#files.syncFolder(join(place, '../..'));
     const vault = await this.find(name);
@@ -124,7 +129,7 @@ class FileVaults implements VaultStore {
     const current = await this.#current(vault, shard);
     if (current === null) return { kind: 'no-vault' };
     if (current.version !== expected) return { kind: 'conflict', version: current.version };
-    if (!(await this.#hasRoom(vault, shard, body.length, quota))) return { kind: 'vault-full' };
+    if (!(await this.#hasRoom(vault, current.names, shard, body.length, quota))) return { kind: 'vault-full' };
     return this.#write(vault, shard, current.number, body);
   }
 
@@ -207,29 +212,25 @@ class FileVaults implements VaultStore {
     const newest = Math.max(number, ...numbers);
     // so many others were written meanwhile that the name may have been given before
     if (newest >= number + KEPT) throw new StoreUnsure();
-    // two: who wrote the one before may have died before this
-    const replaced = [number - 1, number - 2].filter((each) => each > 0);
-    await Promise.all(replaced.map((each) => this.#files.empty(this.#versionPath(vault, shard, each))));
+    if (number > 1) await this.#files.empty(this.#versionPath(vault, shard, number - 1));
+    // who wrote the one before may have died before it came here
+    const before = this.#versionPath(vault, shard, number - 2);
+    if ((await this.#files.facts(before))?.bytes) await this.#files.empty(before);
     const oldest = numbers.filter((each) => each <= newest - KEPT);
     await Promise.all(oldest.map((each) => this.#files.remove(this.#versionPath(vault, shard, each))));
   }
 
   async #current(vault: Vault, shard: string): Promise<Current | null> {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
-      const number = await this.#newest(vault, shard);
-      if (number === null) return null;
-      if (number === 0) return { number, version: null };
-      if (await this.#sizeOf(vault, shard, number)) return { number, version: versionOf(vault, number) };
+      const names = await this.#names(vault);
+      if (names === null) return null;
+      const number = newestOf(names, shard);
+      if (number === 0) return { names, number, version: null };
+      if (await this.#sizeOf(vault, shard, number)) return { names, number, version: versionOf(vault, number) };
       // empty: deleted, or replaced in this moment
-      if (number === (await this.#newest(vault, shard))) return { number, version: null };
+      if (number === newestOf((await this.#names(vault)) ?? [], shard)) return { names, number, version: null };
     }
     throw new StoreUnsure();
-  }
-
-  /** The highest number of a shard, 0 when there is none; null when the vault is gone. */
-  async #newest(vault: Vault, shard: string): Promise<number | null> {
-    const names = await this.#names(vault);
-    return names && Math.max(0, ...numbersOf(names, shard));
   }
 
   /** The shards in a listing; null when it has become old while it was read. */
@@ -257,8 +258,7 @@ class FileVaults implements VaultStore {
     return names !== null && newest.every(([shard, number], at) => sizes[at] || now.get(shard) === number);
   }
 
-  async #hasRoom(vault: Vault, shard: string, bytes: number, quota: Quota): Promise<boolean> {
-    const names = (await this.#names(vault)) ?? [];
+  async #hasRoom(vault: Vault, names: readonly string[], shard: string, bytes: number, quota: Quota): Promise<boolean> {
     const newest = versionsOf(names);
     if (!newest.has(shard) && newest.size >= quota.shards) return false; // deleted ones count: their names stay
     const entries = (await this.#entries(vault, names)) ?? (await this.index(vault)) ?? [];
@@ -297,6 +297,11 @@ class FileVaults implements VaultStore {
     }
     return join(this.#folder, 'tmp', randomBytes(12).toString('hex'));
   }
+}
+
+/** The highest number of a shard; 0 when there is none. */
+function newestOf(names: readonly string[], shard: string): number {
+  return Math.max(0, ...numbersOf(names, shard));
 }
 
 function versionOf({ generation }: Vault, number: number): Version {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newAccess, TestClient } from '../fixture-client.ts';
+import { etagIn, newAccess, refusalIn, TestClient } from '../fixture-client.ts';
 import { startTestRelay, type TestRelay } from '../fixture-relay.ts';
 
 let relay: TestRelay;
@@ -10,45 +10,34 @@ beforeAll(async () => {
 
 afterAll(() => relay.stop());
 
-function etag(response: Response): string {
-  const given = response.headers.get('ETag');
-  if (given === null) throw new Error(`no ETag in an answer with ${response.status}`);
-  return given;
-}
-
-async function errorOf(response: Response): Promise<[number, unknown]> {
-  const body: unknown = await response.json();
-  return [response.status, typeof body === 'object' && body !== null && 'error' in body ? body.error : null];
-}
-
 describe('a shard', () => {
   test('is made, read, replaced and deleted', async () => {
     const client = new TestClient(relay);
     const made = await client.put('a', null, 'one');
     expect(made.status).toBe(201);
     const read = await client.get('a');
-    expect([read.status, await read.text(), etag(read)]).toEqual([200, 'one', etag(made)]);
+    expect([read.status, await read.text(), etagIn(read)]).toEqual([200, 'one', etagIn(made)]);
     expect(read.headers.get('Cache-Control')).toBe('no-store');
-    const replaced = await client.put('a', etag(made), 'two');
+    const replaced = await client.put('a', etagIn(made), 'two');
     expect(replaced.status).toBe(204);
-    expect(etag(replaced)).not.toBe(etag(made));
+    expect(etagIn(replaced)).not.toBe(etagIn(made));
     expect(await (await client.get('a')).text()).toBe('two');
-    expect((await client.delete('a', { 'If-Match': etag(replaced) })).status).toBe(204);
-    expect(await errorOf(await client.get('a'))).toEqual([404, 'no-shard']);
+    expect((await client.delete('a', { 'If-Match': etagIn(replaced) })).status).toBe(204);
+    expect(await refusalIn(await client.get('a'))).toEqual([404, 'no-shard']);
     expect((await client.delete('a')).status).toBe(204);
   });
 
   test('that the client has is not sent again', async () => {
     const client = new TestClient(relay);
     const made = await client.put('a', null, 'one');
-    expect((await client.get('a', { 'If-None-Match': etag(made) })).status).toBe(304);
+    expect((await client.get('a', { 'If-None-Match': etagIn(made) })).status).toBe(304);
     expect((await client.get('a', { 'If-None-Match': '"other"' })).status).toBe(200);
   });
 
   test('is not written without a condition, nor with one that is not clear', async () => {
     const client = new TestClient(relay);
     const path = '/shards/a';
-    expect(await errorOf(await client.ask(path, 'PUT', {}, 'x'))).toEqual([428, 'condition-required']);
+    expect(await refusalIn(await client.ask(path, 'PUT', {}, 'x'))).toEqual([428, 'condition-required']);
     for (const headers of [
       { 'If-Match': '*' },
       { 'If-Match': 'bare' },
@@ -57,7 +46,7 @@ describe('a shard', () => {
       { 'If-None-Match': '"a"' },
       { 'If-None-Match': '*', 'If-Match': '"a"' },
     ])
-      expect(await errorOf(await client.ask(path, 'PUT', headers, 'x'))).toEqual([400, 'bad-request']);
+      expect(await refusalIn(await client.ask(path, 'PUT', headers, 'x'))).toEqual([400, 'bad-request']);
     expect((await client.index()).status).toBe(404);
   });
 
@@ -65,21 +54,21 @@ describe('a shard', () => {
     const client = new TestClient(relay);
     const one = await client.put('a', null, 'one');
     const again = await client.put('a', null, 'x');
-    expect(etag(again)).toBe(etag(one));
-    expect(await errorOf(again)).toEqual([412, 'conflict']);
-    const two = await client.put('a', etag(one), 'two');
-    const late = await client.put('a', etag(one), 'x');
-    expect([late.status, etag(late)]).toEqual([412, etag(two)]);
-    const gone = await client.put('b', etag(one), 'x');
+    expect(etagIn(again)).toBe(etagIn(one));
+    expect(await refusalIn(again)).toEqual([412, 'conflict']);
+    const two = await client.put('a', etagIn(one), 'two');
+    const late = await client.put('a', etagIn(one), 'x');
+    expect([late.status, etagIn(late)]).toEqual([412, etagIn(two)]);
+    const gone = await client.put('b', etagIn(one), 'x');
     expect([gone.status, gone.headers.get('ETag')]).toEqual([412, null]);
     expect(await (await client.get('a')).text()).toBe('two');
   });
 
   test('is not empty, and has a plain name', async () => {
     const client = new TestClient(relay);
-    expect(await errorOf(await client.put('a', null, ''))).toEqual([400, 'bad-request']);
+    expect(await refusalIn(await client.put('a', null, ''))).toEqual([400, 'bad-request']);
     for (const name of ['a.b', 'a%2Fb', 'x'.repeat(65), '%00', 'ä'])
-      expect(await errorOf(await client.put(name, null, 'x'))).toEqual([400, 'bad-request']);
+      expect(await refusalIn(await client.put(name, null, 'x'))).toEqual([400, 'bad-request']);
     expect((await client.index()).status).toBe(404);
   });
 });
@@ -92,25 +81,25 @@ describe('a vault', () => {
     const index = await client.index();
     expect(await index.json()).toEqual({
       v: 1,
-      shards: { a: { etag: etag(a), bytes: 3 }, b: { etag: etag(b), bytes: 5 } },
+      shards: { a: { etag: etagIn(a), bytes: 3 }, b: { etag: etagIn(b), bytes: 5 } },
     });
-    const same = await client.index({ 'If-None-Match': etag(index) });
+    const same = await client.index({ 'If-None-Match': etagIn(index) });
     expect([same.status, await same.text()]).toEqual([304, '']);
-    await client.put('a', etag(a), 'two');
-    const changed = await client.index({ 'If-None-Match': etag(index) });
+    await client.put('a', etagIn(a), 'two');
+    const changed = await client.index({ 'If-None-Match': etagIn(index) });
     expect(changed.status).toBe(200);
-    expect(etag(changed)).not.toBe(etag(index));
+    expect(etagIn(changed)).not.toBe(etagIn(index));
   });
 
   test('is made by the first write of something new, not by another request', async () => {
     const client = new TestClient(relay);
-    expect(await errorOf(await client.put('a', '"abc-1"', 'x'))).toEqual([404, 'no-vault']);
-    expect(await errorOf(await client.put('a', null, 'x', { 'Dramatis-Vault': 'must-exist' }))).toEqual([
+    expect(await refusalIn(await client.put('a', '"abc-1"', 'x'))).toEqual([404, 'no-vault']);
+    expect(await refusalIn(await client.put('a', null, 'x', { 'Dramatis-Vault': 'must-exist' }))).toEqual([
       404,
       'no-vault',
     ]);
-    expect(await errorOf(await client.delete('a'))).toEqual([404, 'no-vault']);
-    expect(await errorOf(await client.index())).toEqual([404, 'no-vault']);
+    expect(await refusalIn(await client.delete('a'))).toEqual([404, 'no-vault']);
+    expect(await refusalIn(await client.index())).toEqual([404, 'no-vault']);
     expect((await client.put('a', null, 'x')).status).toBe(201);
     expect((await client.put('b', null, 'x', { 'Dramatis-Vault': 'must-exist' })).status).toBe(201);
   });
@@ -119,9 +108,9 @@ describe('a vault', () => {
     const client = new TestClient(relay);
     const made = await client.put('a', null, 'x');
     expect((await client.deleteVault()).status).toBe(204);
-    expect(await errorOf(await client.index())).toEqual([404, 'no-vault']);
-    expect(await errorOf(await client.put('a', etag(made), 'y'))).toEqual([404, 'no-vault']);
-    expect(await errorOf(await client.deleteVault())).toEqual([404, 'no-vault']);
+    expect(await refusalIn(await client.index())).toEqual([404, 'no-vault']);
+    expect(await refusalIn(await client.put('a', etagIn(made), 'y'))).toEqual([404, 'no-vault']);
+    expect(await refusalIn(await client.deleteVault())).toEqual([404, 'no-vault']);
   });
 
   test('opens for its own key only: a wrong key learns what one of no vault learns, and changes nothing', async () => {
@@ -134,7 +123,7 @@ describe('a vault', () => {
         [
           await client.index(),
           await client.get('a'),
-          await client.put('a', etag(made), 'x'),
+          await client.put('a', etagIn(made), 'x'),
           await client.delete('a'),
           await client.deleteVault(),
           await client.ask('/changes', 'GET'),
@@ -148,7 +137,7 @@ describe('a vault', () => {
     expect(wrong.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
     expect((await thief.put('b', null, 'x')).status).toBe(404);
     const index = await owner.index();
-    expect(await index.json()).toEqual({ v: 1, shards: { a: { etag: etag(made), bytes: 4 } } });
+    expect(await index.json()).toEqual({ v: 1, shards: { a: { etag: etagIn(made), bytes: 4 } } });
   });
 
   test('asks for a key and an id that can be ones', async () => {
@@ -162,10 +151,10 @@ describe('a vault', () => {
     ]) {
       const answer = await client.index({ Authorization: given });
       expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
-      expect(await errorOf(answer)).toEqual([401, 'no-key']);
+      expect(await refusalIn(answer)).toEqual([401, 'no-key']);
     }
     for (const id of ['short', 'x'.repeat(65), 'with.dots.in.the.name', '%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f'])
-      expect(await errorOf(await new TestClient(relay, { ...client.access, id }).index())).toEqual([
+      expect(await refusalIn(await new TestClient(relay, { ...client.access, id }).index())).toEqual([
         400,
         'bad-request',
       ]);
@@ -178,9 +167,9 @@ describe('changes', () => {
     const made = await client.put('a', null, 'one');
     const events = await client.changes();
     expect(events.response.headers.get('Content-Type')).toBe('text/event-stream');
-    expect(await events.next()).toEqual({ event: 'index', data: { etag: etag(await client.index()) } });
-    const changed = await client.put('a', etag(made), 'two');
-    expect(await events.until('change')).toEqual({ shard: 'a', etag: etag(changed) });
+    expect(await events.next()).toEqual({ event: 'index', data: { etag: etagIn(await client.index()) } });
+    const changed = await client.put('a', etagIn(made), 'two');
+    expect(await events.until('change')).toEqual({ shard: 'a', etag: etagIn(changed) });
     await client.delete('a');
     expect(await events.until('change')).toEqual({ shard: 'a', etag: null });
     await client.deleteVault();
@@ -223,10 +212,10 @@ describe('pages of other origins', () => {
       from('https://app.example'),
     );
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('https://app.example');
-    expect(await errorOf(answer)).toEqual([413, 'too-large']);
+    expect(await refusalIn(answer)).toEqual([413, 'too-large']);
   });
 });
 
 test('an address of the relay that is not there is not the app', async () => {
-  expect(await errorOf(await fetch(`${relay.url}/v1/other`))).toEqual([404, 'not-found']);
+  expect(await refusalIn(await fetch(`${relay.url}/v1/other`))).toEqual([404, 'not-found']);
 });
