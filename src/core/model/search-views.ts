@@ -98,6 +98,8 @@ export interface HistoryProgress {
   readonly searched: number;
   readonly total: number;
   readonly found: number;
+  /** Sessions whose tool calls were looked through, of all; null where tools are not asked for. */
+  readonly toolSessions: { readonly done: number; readonly total: number } | null;
   /** The newest of what was found, newest first. */
   readonly hits: readonly MessageHit[];
   readonly problems: readonly Problem[];

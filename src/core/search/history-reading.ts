@@ -35,6 +35,7 @@ interface Heard {
   excerpt: Marked | null;
   /** Of the texts in which something was found. */
   units: number;
+  inTool: boolean;
 }
 
 export class HistoryReading implements Reading {
@@ -96,15 +97,19 @@ export class HistoryReading implements Reading {
   }
 
   text({ messageId, text }: TextPiece): void {
-    const heard = this.#of(messageId);
-    if (heard.words === this.#all) return;
-    const searched = searchable(text);
-    const { terms } = this.#asked;
-    for (const [at, term] of terms.entries()) if (findTerm(term, searched) !== null) heard.words |= 1 << at;
-    heard.units += text.length;
-    if (heard.words !== this.#all) return;
-    heard.excerpt = excerpt(terms, searched);
-    this.#settle(heard);
+    this.#hear(messageId, text, false);
+  }
+
+  /** What a tool was given, or gave back, of a message that was told. */
+  tool(messageId: string, text: string): void {
+    this.#hear(messageId, text, true);
+  }
+
+  /** Sessions of the source of which messages may be found, the newest first. */
+  sessions(): readonly SessionHead[] {
+    return [...this.#sessions.values()]
+      .filter((head) => this.mayFindIn(head))
+      .sort((a, b) => b.timeUpdated - a.timeUpdated || (a.id < b.id ? -1 : 1));
   }
 
   toolCall(): void {
@@ -127,18 +132,31 @@ export class HistoryReading implements Reading {
     this.tally = new HistoryTally(this.#asked.limit);
   }
 
+  #hear(messageId: string, text: string, inTool: boolean): void {
+    const heard = this.#of(messageId);
+    if (heard.words === this.#all) return;
+    const searched = searchable(text);
+    const { terms } = this.#asked;
+    for (const [at, term] of terms.entries()) if (findTerm(term, searched) !== null) heard.words |= 1 << at;
+    heard.units += text.length;
+    if (heard.words !== this.#all) return;
+    heard.inTool = inTool;
+    heard.excerpt = excerpt(terms, searched);
+    this.#settle(heard);
+  }
+
   /** Counts a message of which all is known now. */
-  #settle({ head, excerpt: found, units }: Heard): void {
+  #settle({ head, excerpt: found, units, inTool }: Heard): void {
     if (head === null || found === null || this.#asked.known.has(head.id)) return;
     if (!this.#filters.message({ ...head, source: this.#source.tool })) return;
     // forks copy messages with new ids and the same times
     const copy = `${head.time} ${head.role} ${units}`;
     if (this.#copies.has(copy)) return;
     this.#copies.add(copy);
-    this.tally.add(this.#hit(head, found));
+    this.tally.add({ ...this.#hit(head, found), inTool });
   }
 
-  #hit({ id, sessionId, agent, role, time }: MessageHead, found: Marked): MessageHit {
+  #hit({ id, sessionId, agent, role, time }: MessageHead, found: Marked): Omit<MessageHit, 'inTool'> {
     const { projectPath = '', projectName = '' } = this.#projectOf(sessionId) ?? {};
     return {
       id,
@@ -152,7 +170,6 @@ export class HistoryReading implements Reading {
       time,
       excerpt: found,
       personaId: null,
-      inTool: false,
     };
   }
 
@@ -165,7 +182,7 @@ export class HistoryReading implements Reading {
   #of(messageId: string): Heard {
     let heard = this.#heard.get(messageId);
     if (heard === undefined) {
-      heard = { head: null, words: 0, excerpt: null, units: 0 };
+      heard = { head: null, words: 0, excerpt: null, units: 0, inTool: false };
       this.#heard.set(messageId, heard);
     }
     return heard;

@@ -5,7 +5,7 @@ import { FixtureStore } from '../fixture-store.ts';
 import { DAY_MS } from '../model/constants.ts';
 import type { HistoryProgress } from '../model/search-views.ts';
 import type { SourceEntry } from '../sources/byte-source.ts';
-import { jsonl, type Place, prompt, reply, text } from '../sources/claude/fixture-lines.ts';
+import { jsonl, type Place, prompt, reply, text, toolUse } from '../sources/claude/fixture-lines.ts';
 import { MemorySource } from '../sources/sqlite/memory-source.ts';
 import { MemoryStore } from '../state/memory-store.ts';
 import type { Workspace } from '../workspace.ts';
@@ -43,20 +43,33 @@ function longHistory(count: number): FixtureStore {
   return db;
 }
 
-const transcriptOf = (words: string): SourceEntry => {
+function transcriptOf(words: string): SourceEntry {
+  return transcript([
+    (place) => prompt(place, `What of the ${words}?`),
+    (place) => reply(place, 'msg_1', text(`The ${words} is packed.`)),
+  ]);
+}
+
+function transcript(lines: readonly ((place: Place) => Record<string, unknown>)[]): SourceEntry {
   let ids = 0;
   const place: Place = {
     sessionId: '0b9c7f9e-6b1f-4a53-9d0e-5d1f6a1c2b3d',
     cwd: '/home/nora/src/packlist',
     newId: () => `line-${(ids += 1)}`,
-    time: NOW - DAY_MS,
+    time: NOW - DAY_MS / 2,
     parent: null,
   };
-  const lines = [prompt(place, `What of the ${words}?`), reply(place, 'msg_1', text(`The ${words} is packed.`))];
-  const bytes = new TextEncoder().encode(jsonl(lines));
+  const bytes = new TextEncoder().encode(jsonl(lines.map((line) => line(place))));
   const path = `${place.sessionId}.jsonl`;
   return { name: path, path, folderSeen: true, open: () => Promise.resolve(new MemorySource(bytes)) };
-};
+}
+
+function toolTranscript(): SourceEntry {
+  return transcript([
+    (place) => prompt(place, 'Where is it?'),
+    (place) => reply(place, 'msg_that_calls_a_tool', toolUse('toolu_1', 'Read', { file_path: '/quixotic.md' })),
+  ]);
+}
 
 function search(workspace: Workspace, query: string, entries: readonly SourceEntry[]) {
   return workspace.search.history({ text: query }, entries);
@@ -98,6 +111,30 @@ it('a message of several parts is found by words that stand in different ones, o
   expect(await search(workspace, 'first mode', db.files())).toMatchObject({ found: 1 });
   expect(await search(workspace, 'wal', db.files())).toMatchObject({ found: 1 });
   expect(await search(workspace, 'first missing', db.files())).toMatchObject({ found: 0, searched: 1 });
+});
+
+it('what tools were given and gave back is found when it is asked for, in both tools', async () => {
+  const db = longHistory(10);
+  const state = {
+    status: 'completed',
+    input: { command: 'grep quixotic' },
+    output: 'La Mancha',
+    title: '',
+    time: { start: 1, end: 2 },
+  };
+  db.message({ id: 'call', session: 'new', time: NOW - DAY_MS, text: 'Looking.', role: 'assistant' });
+  db.part('prt_call', 'call', 'new', NOW - DAY_MS, { type: 'tool', tool: 'bash', callID: 'c', state });
+  const workspace = await open();
+  const entries = [...db.files(), toolTranscript()];
+  expect(await search(workspace, 'quixotic', entries)).toMatchObject({ found: 0, toolSessions: null });
+  const history = await search(workspace, 'quixotic in:tools', entries);
+  expect(history).toMatchObject({ found: 2, ended: 'done', toolSessions: { done: 3, total: 3 } });
+  expect(history.hits.map(({ id, inTool }) => [id, inTool])).toEqual([
+    ['msg_that_calls_a_tool', true],
+    ['call', true],
+  ]);
+  // the call and what was said with it are one message
+  expect(await search(workspace, 'mancha looking in:tools', entries)).toMatchObject({ found: 1 });
 });
 
 it('a copy in a fork is not found again', async () => {

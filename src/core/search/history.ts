@@ -12,6 +12,7 @@ import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
 import type { HistoryAsked } from './history-reading.ts';
 import { HistoryReading } from './history-reading.ts';
+import { hearTools } from './history-tools.ts';
 import { HistoryTally } from './history-tally.ts';
 
 export interface HistoryOptions {
@@ -20,6 +21,8 @@ export interface HistoryOptions {
 }
 
 export interface HistoryPlan extends HistoryAsked {
+  /** Also what tools were given and gave back. */
+  readonly inTools: boolean;
   /** Messages that the catalog counts where it is looked, for the progress. */
   readonly total: number;
   /** When a store was written to last, as far as that is known, ms. */
@@ -58,6 +61,7 @@ class HistorySearch {
   /** Messages of the sources that were read. */
   readonly #ids = new Set<string>();
   #reading: HistoryReading | null = null;
+  #toolSessions: { done: number; total: number } | null = null;
 
   constructor(plan: HistoryPlan, signal: AbortSignal, onProgress: (progress: HistoryProgress) => void) {
     this.#plan = plan;
@@ -97,6 +101,7 @@ class HistorySearch {
       searched,
       total: Math.max(searched, this.#plan.total),
       found: now.found,
+      toolSessions: this.#toolSessions === null ? null : { ...this.#toolSessions },
       hits: now.newest(),
       problems: this.#problems.all(),
     };
@@ -116,6 +121,18 @@ class HistorySearch {
         reading,
         this.#signal,
       );
+    if (this.#plan.inTools) await this.#readTools(source, reading);
+  }
+
+  async #readTools(source: Source, reading: HistoryReading): Promise<void> {
+    const sessions = reading.sessions();
+    const count = (this.#toolSessions ??= { done: 0, total: 0 });
+    count.total += sessions.length;
+    for (const { id } of sessions) {
+      this.tell(await hearTools(source, id, reading, this.#signal));
+      count.done += 1;
+      this.#onProgress(this.progress());
+    }
   }
 
   /** What one source had goes to what all had. */

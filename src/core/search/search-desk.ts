@@ -90,7 +90,7 @@ export class Searching implements SearchDesk {
   }
 
   #plan(query: SearchQuery, limit: number): HistoryPlan {
-    const { terms, filters } = query;
+    const { terms, filters, inTools } = query;
     const rows = [...this.#access.catalog.rows()];
     const inTool = rows.filter(({ source }) => filters.tool === null || source === filters.tool);
     const newest = new Map<string, number>();
@@ -99,6 +99,7 @@ export class Searching implements SearchDesk {
       terms,
       filters,
       context: this.#context(),
+      inTools,
       test: byteTest(terms),
       known: findMessages(this.#search(query, 0)).ids,
       limit,
@@ -119,7 +120,7 @@ export class Searching implements SearchDesk {
 
 const NONE = { total: 0, hits: [] };
 const NOTHING = { personas: NONE, sessions: NONE, items: NONE, messages: NONE };
-const NOTHING_FOUND = { searched: 0, total: 0, found: 0, hits: [], problems: [] };
+const NOTHING_FOUND = { searched: 0, total: 0, found: 0, toolSessions: null, hits: [], problems: [] };
 
 function asksNothing({ terms, filters }: SearchQuery): boolean {
   return terms.length === 0 && Object.values(filters).every((asked) => asked === null);

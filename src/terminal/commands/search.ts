@@ -35,7 +35,7 @@ export const searchCommand: Command = {
   ],
   details: [
     'QUERY: words that must all appear, the last one as far as it goes; "phrases in quotes" (quote the whole for the shell);',
-    'and filters as words: tool: project: persona: role: since: until:',
+    'and filters as words: tool: project: persona: role: since: until: in:tools',
   ].join('\n'),
   async run(context, given) {
     const request = requestOf(given);

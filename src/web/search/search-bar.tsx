@@ -26,6 +26,10 @@ const ROLES: Choices = [
   ['user', 'You'],
   ['assistant', 'Agents'],
 ];
+const WHERE: Choices = [
+  ['', 'In what was said'],
+  ['tools', 'Also in tool calls'],
+];
 
 /** The box, and the filters that can be chosen: what is chosen stands in the box as words. */
 export function SearchBar({ ref, text, onChange }: SearchBarProps) {
@@ -53,6 +57,7 @@ export function SearchBar({ ref, text, onChange }: SearchBarProps) {
       ])}
       {choice('persona', 'Persona', [['', 'Any persona'], ...personas.map(({ id, name }) => [id, name] as const)])}
       {choice('role', 'Who spoke', ROLES)}
+      {choice('in', 'Where', WHERE)}
       <DateField label="Since" value={filterWord(text, 'since')} onChange={set('since')} />
       <DateField label="Until" value={filterWord(text, 'until')} onChange={set('until')} />
     </search>

@@ -16,7 +16,7 @@ export type History =
   | { readonly state: 'waiting' | 'running' | 'done'; readonly progress: HistoryProgress };
 
 const NONE: History = { state: 'none' };
-const BEGINNING: HistoryProgress = { searched: 0, total: 0, found: 0, hits: [], problems: [] };
+const BEGINNING: HistoryProgress = { searched: 0, total: 0, found: 0, toolSessions: null, hits: [], problems: [] };
 
 /** Looks through everything that is connected, while the text stays what it is. */
 export function useHistory(text: string, limit: number): History {

@@ -8,9 +8,11 @@ export function historyWords(history: History): string {
   if (history.state === 'none') return '';
   if (history.state === 'unreachable')
     return 'No source can be read in this tab: only what is kept was searched. Connect one on Sources.';
-  const { searched, total, found } = history.progress;
+  const { searched, total, found, toolSessions } = history.progress;
   if (history.state === 'waiting') return 'An import comes first; the whole history is searched after it.';
   if (history.state === 'done') return `${counted(searched, 'message')} searched, ${number(found)} more found`;
+  if (toolSessions !== null)
+    return `Tools of ${number(toolSessions.done)} of ${counted(toolSessions.total, 'session')} searched, ${number(found)} more found`;
   if (searched === 0) return 'Searching the whole history…';
   return `${number(searched)} of ${counted(total, 'message')} searched, ${number(found)} more found`;
 }
