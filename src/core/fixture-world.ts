@@ -5,7 +5,7 @@
 import type { SqlJsStatic } from 'sql.js';
 import type { ExtractionCall } from './extraction/call.ts';
 import { FixtureProvider } from './extraction/fixture-provider.ts';
-import { flagsIn } from './import/ledger.ts';
+import { flagsIn } from './state/ledger-keys.ts';
 import { FixtureStore } from './fixture-store.ts';
 import type { Limits } from './model/constants.ts';
 import { DAY_MS } from './model/constants.ts';

@@ -77,7 +77,7 @@ import type { Backup, BackupContents } from './backup.ts';
 import { contentsOf, encodeBackup, forDevice, isBackedUp, readBackup, sealBackup } from './backup.ts';
 import type { GroupStore } from './state/group-store.ts';
 import type { HybridClock } from './state/hybrid-clock.ts';
-import { createHybridClock } from './state/hybrid-clock.ts';
+import { createHybridClock, MOST_AHEAD_MS, stampTime } from './state/hybrid-clock.ts';
 import type { PersonaGroup } from './state/records.ts';
 import type { StateAccess, StateChange } from './state/state-access.ts';
 import type { StateKeeper, Writes } from './state/state-keeper.ts';
@@ -282,7 +282,7 @@ class OpenedWorkspace implements Workspace {
   constructor(ports: WorkspacePorts, kept: Kept, { keys, done, sync }: OnDevice) {
     this.#ports = ports;
     this.#kept = kept;
-    this.#clock = clockOf(kept.keeper);
+    this.#clock = clockOf(kept.keeper, ports.now());
     const access = this.#access();
     const { loadSqlJs, providers = null } = ports;
     this.#extraction = new ExtractionDesk(access, keys, { loadSqlJs, providers });
@@ -506,7 +506,7 @@ class OpenedWorkspace implements Workspace {
     const { keeper, setAside } = await loadState(store, newDeviceId, now());
     const others = this.#kept.setAside.filter((aside) => aside.group !== group);
     this.#kept = { ...this.#kept, keeper, setAside: [...others, ...setAside] };
-    this.#clock = clockOf(keeper);
+    this.#clock = clockOf(keeper, now());
   }
 
   async backup(passphrase?: string): Promise<string> {
@@ -531,7 +531,9 @@ class OpenedWorkspace implements Workspace {
       await store.commit(writes.set(SOURCES_KEY, null).set(UNDO_KEY, null).set(KNOWN_KEY, null));
       this.#memory.forget();
       this.#kept = await openKept(this.#ports);
-      this.#clock = clockOf(this.#kept.keeper);
+      const before = this.#clock.tick(this.#ports.now());
+      this.#clock = clockOf(this.#kept.keeper, this.#ports.now());
+      this.#clock.seen(before);
       return preview;
     });
   }
@@ -586,6 +588,8 @@ class OpenedWorkspace implements Workspace {
     if (jobs !== undefined && jobs !== this.#kept.jobs) all.set(QUEUE_KEY, encodeQueue(jobs));
     if (all.size > 0) await this.#ports.store.commit(all);
     prepared?.accept();
+    const { clock } = keeper.state.meta;
+    if (clock !== null) this.#clock.seen(clock, this.#ports.now());
     if (jobs !== undefined) this.#kept.jobs = jobs;
   }
 
@@ -648,9 +652,11 @@ class OpenedWorkspace implements Workspace {
   }
 }
 
-function clockOf(keeper: StateKeeper): HybridClock {
+/** A clock that was far ahead when this device was last used has been set right since: it is not gone on with. */
+function clockOf(keeper: StateKeeper, now: number): HybridClock {
   const { device, clock } = keeper.state.meta;
-  return createHybridClock(device, clock);
+  const isAhead = clock !== null && stampTime(clock) > now + MOST_AHEAD_MS;
+  return createHybridClock(device, isAhead ? null : clock);
 }
 
 /** The sessions of a source before any of their messages was read. */

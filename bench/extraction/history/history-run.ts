@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { runCycles } from '../../../src/core/archive-cycles.ts';
 import { builtInProvider } from '../../../src/core/extraction/providers/built-in/built-in.ts';
-import { flagsIn } from '../../../src/core/import/ledger.ts';
+import { flagsIn } from '../../../src/core/state/ledger-keys.ts';
 import type { LedgerEntry } from '../../../src/core/model/ledger.ts';
 import { ledgerKey } from '../../../src/core/model/ledger.ts';
 import { isFullyExtracted, isUtilityAgent } from '../../../src/core/model/message.ts';

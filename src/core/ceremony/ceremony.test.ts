@@ -16,7 +16,7 @@ const NOW = Date.UTC(2026, 10, 21, 12);
 const VERSION = '0000000010000device';
 
 const map = (...items: Item[]): Map<string, ItemRecord> =>
-  new Map(items.map((item) => [item.id, { ...item, version: VERSION }]));
+  new Map(items.map((item) => [item.id, { ...item, decided: null, wordsSince: null, version: VERSION }]));
 
 function access(meta: Partial<PersonaState['meta']>, jobs: Partial<Job>[] = []): StateAccess {
   const empty = emptyState('device');

@@ -4,6 +4,7 @@ import type { CeremonyReport } from '../model/memory-views.ts';
 import type { Item } from '../model/item.ts';
 import { itemId, normaliseName } from '../model/item.ts';
 import type { Stamp } from '../state/hybrid-clock.ts';
+import { itemRecord } from '../state/item-record.ts';
 import type { ItemRecord, PersonaState } from '../state/records.ts';
 
 export interface Deduplicated {
@@ -16,7 +17,8 @@ export function planDuplicates(items: PersonaState['items'], now: number, versio
   const merged: CeremonyReport['merged'][number][] = [];
   for (const [first, ...others] of sets(items.values())) {
     if (first === undefined || others.length === 0) continue;
-    for (const item of mergeItems(first, others, now)) next.set(item.id, { ...item, version });
+    for (const item of mergeItems(first, others, now))
+      next.set(item.id, itemRecord(item, items.get(item.id), version, 'rules'));
     merged.push(...others.map(({ id, name }) => ({ id, name, into: first.id })));
   }
   return merged.length === 0 ? { items, merged } : { items: next, merged };

@@ -12,6 +12,7 @@ import type {
 import type { ExtractOutcome, ExtractProgress, QueueSummary } from '../model/memory-views.ts';
 import type { SourceEntry } from '../sources/byte-source.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
+import { laterThan } from '../state/hybrid-clock.ts';
 import type { StateAccess } from '../state/state-access.ts';
 import type { AskedKind } from './call.ts';
 import { ASKED_KINDS } from './call.ts';
@@ -121,7 +122,8 @@ export class ExtractionDesk {
     return this.#access.inTurn(async () => {
       const { state } = this.#access.keeper;
       const stamp = this.#access.stamp(this.#access.now());
-      const settings = { ...withinBounds({ ...settingsOf(state.settings), ...change }), version: stamp };
+      const version = laterThan(stamp, state.settings?.version);
+      const settings = { ...withinBounds({ ...settingsOf(state.settings), ...change }), version };
       await this.#access.commit({ state: { ...state, meta: { ...state.meta, clock: stamp }, settings } });
       this.#paused = null;
     });

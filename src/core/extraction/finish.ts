@@ -2,18 +2,22 @@
  * What becomes of persona state when work has finished: items, flags, the ledger and the extraction point, in one step. Pure.
  */
 import { byAge, extractionPointOf } from '../import/archive.ts';
-import { flagsIn, grown, seenOf, united } from '../import/ledger.ts';
-import { clip, CLIP_STEPS } from '../import/fit.ts';
+import { grown, seenOf } from '../import/ledger.ts';
+import { flagsIn, unitedFlags } from '../state/ledger-keys.ts';
+import { clip, CLIP_STEPS } from '../state/clip.ts';
 import { isSameText } from '../import/plan.ts';
 import { withMessages } from '../import/shrink.ts';
 import type { CatalogRow } from '../model/agent-session.ts';
 import type { Limits } from '../model/constants.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Stamp } from '../state/hybrid-clock.ts';
-import type { ItemRecord, LedgerRecord, MessageRecord, PersonaGroup, PersonaState } from '../state/records.ts';
+import { laterThan } from '../state/hybrid-clock.ts';
+import { withItems } from '../state/item-record.ts';
+import { settled } from '../state/settle.ts';
+import type { LedgerRecord, MessageRecord, PersonaGroup, PersonaState } from '../state/records.ts';
 import { byTimeThenId } from '../state/records.ts';
 import { applyFindings } from './apply.ts';
-import { boundItems, boundLedger } from './bounds.ts';
+import { boundItems, boundLedger } from '../state/bounds.ts';
 import type { AskedKind } from './call.ts';
 import type { Finding } from './finding.ts';
 import { flagsOf, type ReadSession, type WorkMessage } from './work.ts';
@@ -50,9 +54,9 @@ export function planFinish(input: FinishInput): Finish {
   const found = applyFindings({ items: state.items, findings, now });
   const ledger = boundLedger(grownLedger(input, sessions), limits.stateLimitBytes);
   const personas = flagged(state.personas, sessions, ledger, stamp);
-  const items =
-    found.length === 0 ? state.items : boundItems(withItems(state.items, found, stamp), limits.stateLimitBytes);
-  const next = { ...state, items, ledger, personas };
+  const items = withItems(state.items, found, stamp, 'rules');
+  const bound = items === state.items ? state : boundItems(items, state.gone, limits.stateLimitBytes);
+  const next = settled({ ...state, ledger, personas, items: bound.items, gone: bound.gone }, state);
   const extractionPoint = extractionPointOf(input.rows, next, now, limits);
   const fresh = found.filter(({ id }) => !state.items.has(id)).length;
   return {
@@ -64,16 +68,6 @@ export function planFinish(input: FinishInput): Finish {
 /** The catalog in the order in which the archive is gone through. */
 export function rowsByAge(rows: Iterable<CatalogRow>): CatalogRow[] {
   return [...rows].sort(byAge);
-}
-
-function withItems(
-  items: PersonaState['items'],
-  found: readonly Omit<ItemRecord, 'version'>[],
-  version: Stamp,
-): Map<string, ItemRecord> {
-  const next = new Map(items);
-  for (const item of found) next.set(item.id, { ...item, version });
-  return next;
 }
 
 function grownLedger({ state, analysed, stamp, now }: FinishInput, sessions: readonly ReadSession[]) {
@@ -111,9 +105,10 @@ function flagged(
     const message = read.get(record.sessionId)?.get(record.id);
     if (message === undefined) return record;
     const said = flagsIn(ledger.get(record.sessionId), message.ledger);
-    if (!isAsRead(record, message)) return { ...asRead(record, message), flags: said, version: stamp };
-    const flags = united(record.flags, said);
-    return isSameFlags(flags, record.flags) ? record : { ...record, flags, version: stamp };
+    if (!isAsRead(record, message))
+      return { ...asRead(record, message), flags: said, version: laterThan(stamp, record.version) };
+    const flags = unitedFlags(record.flags, said);
+    return isSameFlags(flags, record.flags) ? record : { ...record, flags };
   };
   return new Map(
     [...personas].map(([id, group]): [string, PersonaGroup] => [id, withMessages(group, group.messages.map(flag))]),

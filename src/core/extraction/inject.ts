@@ -2,7 +2,7 @@
  * Messages that a session update or the archive brings back: into the state of their persona, marked, for as long as they are
  * extracted. In slices, within what room there is. Pure.
  */
-import { clip, CLIP_STEPS } from '../import/fit.ts';
+import { clip, CLIP_STEPS } from '../state/clip.ts';
 import { newPersona } from '../import/plan.ts';
 import { withMessages } from '../import/shrink.ts';
 import { groupBy } from '../model/group-by.ts';

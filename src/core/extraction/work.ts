@@ -1,5 +1,6 @@
 /** What there is to do in a session: its messages as chunks take them, and as the ledger knows them. Pure. */
-import { flagsIn, type LedgerMessage } from '../import/ledger.ts';
+import type { LedgerMessage } from '../import/ledger.ts';
+import { flagsIn } from '../state/ledger-keys.ts';
 import type { CatalogRow } from '../model/agent-session.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import { ledgerKey } from '../model/ledger.ts';

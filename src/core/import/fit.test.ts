@@ -4,7 +4,8 @@ import { NO_FLAGS } from '../model/message.ts';
 import type { MessageRecord } from '../state/records.ts';
 import { messageBytes, sessionEntryBytes } from '../state/serialise.ts';
 import type { Candidate } from './fit.ts';
-import { clip, fitToLimit } from './fit.ts';
+import { clip } from '../state/clip.ts';
+import { fitToLimit } from './fit.ts';
 
 const ALL_FLAGS = { p: true, r: true, o: true, f: true };
 

@@ -7,15 +7,11 @@ import { groupBy } from '../model/group-by.ts';
 import type { Limits } from '../model/constants.ts';
 import { isFullyExtracted } from '../model/message.ts';
 import type { ByteDecision } from '../model/receipt.ts';
-import type { MessageRecord } from '../state/records.ts';
+import { clip, CLIP_STEPS, SHORTEST_CLIP } from '../state/clip.ts';
+import { withFloors } from '../state/floors.ts';
+import type { MessageRecord, PersonaRecord } from '../state/records.ts';
 import { byTimeThenId } from '../state/records.ts';
 import { messageBytes, sessionEntryBytes } from '../state/serialise.ts';
-import { headOf } from '../state/utf8.ts';
-
-/** Bodies are clipped to the largest of these (UTF-16 units) that makes everything fit. */
-export const CLIP_STEPS: readonly number[] = [65_536, 16_384, 8_192, 4_096, 2_048, 1_024];
-/** Only when even the minimum of each persona is too much do bodies become this short. */
-const SHORTEST_CLIP = 256;
 
 export interface Candidate {
   readonly persona: string;
@@ -27,6 +23,8 @@ export interface Candidate {
 export interface Fitted {
   readonly candidates: readonly Candidate[];
   readonly decisions: readonly ByteDecision[];
+  /** What bodies were clipped to. Null: none had to be. */
+  readonly units: number | null;
 }
 
 /**
@@ -40,25 +38,41 @@ export function fitToLimit(
 ): Fitted {
   const room = limits.stateLimitBytes - otherBytes;
   let fitted = release(candidates, room);
-  for (const units of CLIP_STEPS) {
-    if (bytesOf(fitted) <= room) break;
-    fitted = fitted.map((candidate) => clipped(candidate, units));
-  }
+  let units: number | null = null;
+  const shorten = (to: number): void => {
+    units = to;
+    fitted = fitted.map((candidate) => clipped(candidate, to));
+  };
+  for (const step of CLIP_STEPS) if (bytesOf(fitted) > room) shorten(step);
   fitted = leaveOldest(fitted, room, limits.minMessages);
   if (bytesOf(fitted) > room) {
-    fitted = leaveOldest(
-      fitted.map((candidate) => clipped(candidate, SHORTEST_CLIP)),
-      room,
-      0,
-    );
+    shorten(SHORTEST_CLIP);
+    fitted = leaveOldest(fitted, room, 0);
   }
-  return { candidates: fitted, decisions: decisionsOf(candidates, fitted, limits.stateLimitBytes) };
+  return { candidates: fitted, decisions: decisionsOf(candidates, fitted, limits.stateLimitBytes), units };
 }
 
-/** A message with only the head of its body, and the length of the whole. */
-export function clip(message: MessageRecord, units: number): MessageRecord {
-  if (message.text.length <= units) return message;
-  return { ...message, text: headOf(message.text, units), clippedFrom: message.clippedFrom ?? message.text.length };
+/** The record of a persona with what fitting its messages means for other devices: see state/floors.ts. */
+export function fittedRecord(
+  record: PersonaRecord,
+  before: readonly Candidate[],
+  after: readonly Candidate[],
+  units: number | null,
+): PersonaRecord {
+  const left = new Set(after.map((candidate) => candidate.record.id));
+  const gone = before.filter((candidate) => candidate.kept && isOwn(candidate) && !left.has(candidate.record.id));
+  const texts = new Map(before.map((candidate) => [candidate.record.id, candidate.record.text.length]));
+  const cut = after.filter((candidate) => isOwn(candidate) && isShorter(candidate.record, texts));
+  const clipped = units === null ? undefined : { units, messages: cut.map((candidate) => candidate.record) };
+  return withFloors(
+    record,
+    gone.map((candidate) => candidate.record),
+    clipped,
+  );
+}
+
+function isShorter({ id, text }: MessageRecord, texts: ReadonlyMap<string, number>): boolean {
+  return text.length < (texts.get(id) ?? 0);
 }
 
 function clipped(candidate: Candidate, units: number): Candidate {
@@ -79,21 +93,24 @@ function release(candidates: readonly Candidate[], room: number): readonly Candi
   return candidates.filter((candidate) => !gone.has(candidate));
 }
 
-/** Without the oldest messages that must go for the rest to fit; each persona keeps at least `minimum`. */
+/** Without the oldest messages that must go for the rest to fit; each persona keeps its `minimum` newest. */
 function leaveOldest(candidates: readonly Candidate[], room: number, minimum: number): readonly Candidate[] {
   let excess = bytesOf(candidates) - room;
   if (excess <= 0) return candidates;
-  const sizes = new Map([...groupBy(candidates, personaOf)].map(([persona, group]) => [persona, group.length]));
+  const stays = new Set([...groupBy(candidates, personaOf).values()].flatMap((group) => newest(group, minimum)));
   const left = new Set<Candidate>();
   for (const candidate of [...candidates].sort(byWhoGoesFirst)) {
     if (excess <= 0) break;
-    const size = sizes.get(candidate.persona) ?? 0;
-    if (size <= minimum) continue;
+    if (stays.has(candidate)) continue;
     left.add(candidate);
-    sizes.set(candidate.persona, size - 1);
     excess -= recordBytes(candidate.record);
   }
   return candidates.filter((candidate) => !left.has(candidate));
+}
+
+function newest(candidates: readonly Candidate[], count: number): Candidate[] {
+  if (count === 0) return [];
+  return candidates.toSorted((a, b) => byTimeThenId(a.record, b.record)).slice(-count);
 }
 
 function byWhoGoesFirst(a: Candidate, b: Candidate): number {

@@ -15,7 +15,7 @@ import { ProblemBag } from '../model/problem-bag.ts';
 import type { MessageHead, PassProgress, Reading, SessionHead, TextPiece, ToolCall } from '../sources/source.ts';
 import { byTimeThenId } from '../state/records.ts';
 import { FirstBy } from './first-by.ts';
-import { CLIP_STEPS } from './fit.ts';
+import { CLIP_STEPS } from '../state/clip.ts';
 import { MessageNote } from './message-note.ts';
 import { SessionNote } from './session-note.ts';
 

@@ -1,11 +1,11 @@
 /** What the ledger says of a session and its messages, and how it grows. Pure. */
 import type { CatalogRow } from '../model/agent-session.ts';
 import type { LedgerEntry, MessagePlace, SessionSeen } from '../model/ledger.ts';
-import { idOfKey, KEY_UNITS } from '../model/ledger.ts';
+import { idOfKey } from '../model/ledger.ts';
 import type { Flags } from '../model/message.ts';
 import { isFullyExtracted, NO_FLAGS } from '../model/message.ts';
+import { compareSeen, encodeKeys, isSealed, keysOf, unitedFlags } from '../state/ledger-keys.ts';
 import { byTimeThenId } from '../state/records.ts';
-import { decodeFlags, encodeFlags } from '../state/serialise.ts';
 import { spokenIn } from './copies.ts';
 
 /** A message as the ledger knows it. */
@@ -15,8 +15,6 @@ export interface LedgerMessage extends MessagePlace {
   readonly tokens: number;
 }
 
-const ALL_FLAGS: Flags = { p: true, r: true, o: true, f: true };
-
 /** What the catalog says of a session now. */
 export function seenOf(row: CatalogRow): SessionSeen {
   return { updated: row.sourceUpdated, readThrough: row.readThrough, spoken: spokenIn(row) };
@@ -25,18 +23,11 @@ export function seenOf(row: CatalogRow): SessionSeen {
 /** Whether nothing of the session is left to extract, as far as the catalog knows it. */
 export function isDone(row: CatalogRow, entry: LedgerEntry | undefined): boolean {
   const seen = seenOf(row);
-  return seen.spoken === 0 || isSameSeen(entry?.seen ?? null, seen);
+  return seen.spoken === 0 || isSameSeen(entry?.seen, seen) || isSameSeen(entry?.seenAnywhere, seen);
 }
 
-function isSameSeen(a: SessionSeen | null, b: SessionSeen): boolean {
-  return a !== null && a.updated === b.updated && a.readThrough === b.readThrough && a.spoken === b.spoken;
-}
-
-/** What has been extracted of a message. */
-export function flagsIn(entry: LedgerEntry | undefined, { key, time, id }: Omit<LedgerMessage, 'tokens'>): Flags {
-  if (entry === undefined) return NO_FLAGS;
-  if (entry.sealed && entry.through !== null && byTimeThenId({ time, id }, entry.through) <= 0) return ALL_FLAGS;
-  return keysOf(entry).get(key) ?? NO_FLAGS;
+function isSameSeen(a: SessionSeen | null | undefined, b: SessionSeen): boolean {
+  return a !== null && a !== undefined && compareSeen(a, b) === 0;
 }
 
 export interface Extracted {
@@ -64,66 +55,32 @@ export function grown(entry: LedgerEntry | undefined, step: LedgerStep): LedgerE
   for (const key of keys.keys()) if ((current.get(idOfKey(key)) ?? key) !== key) keys.delete(key);
   for (const { message, flags } of extracted) {
     const known = keys.get(message.key) ?? NO_FLAGS;
-    keys.set(message.key, united(known, flags));
+    keys.set(message.key, unitedFlags(known, flags));
   }
-  const after = { ...entry, sealed: entry?.sealed ?? false, through: entry?.through ?? null };
   const isIn = (message: LedgerMessage): boolean =>
-    isFullyExtracted(keys.get(message.key) ?? NO_FLAGS) ||
-    (after.sealed && after.through !== null && byTimeThenId(message, after.through) <= 0);
+    isFullyExtracted(keys.get(message.key) ?? NO_FLAGS) || isSealed(entry, message);
   const left = messages.findIndex((message) => !isIn(message));
   const last = left === -1 ? messages.at(-1) : messages[left - 1];
   const full = messages.filter(isIn);
   return {
     sessionId,
-    through: last === undefined ? after.through : later(after.sealed ? after.through : null, last),
+    through: last === undefined ? (entry?.through ?? null) : later(entry?.sealed ?? null, last),
     messages: full.length,
     tokens: full.reduce((sum, { tokens }) => sum + tokens, 0),
     when: extracted.length === 0 ? (entry?.when ?? now) : Math.max(entry?.when ?? now, now),
     seen: left === -1 ? seen : null,
+    seenAnywhere: seenByAny(entry?.seenAnywhere ?? null, seen, left === -1),
     done: encodeKeys(keys),
-    sealed: after.sealed,
+    sealed: entry?.sealed ?? null,
   };
 }
 
-/** The entry without its keys: everything up to `through` is done. Only for one of which nothing is left. */
-export function sealed(entry: LedgerEntry): LedgerEntry {
-  return { ...entry, done: {}, sealed: true };
-}
-
-export function united(a: Flags, b: Flags): Flags {
-  return { p: a.p || b.p, r: a.r || b.r, o: a.o || b.o, f: a.f || b.f };
+/** Of a session that looks as it did when it was done, and is not, nothing is known. */
+function seenByAny(known: SessionSeen | null, seen: SessionSeen, isWhole: boolean): SessionSeen | null {
+  if (!isWhole) return isSameSeen(known, seen) ? null : known;
+  return known === null || compareSeen(known, seen) < 0 ? seen : known;
 }
 
 function later(a: MessagePlace | null, b: MessagePlace): MessagePlace {
   return a === null || byTimeThenId(a, b) < 0 ? { time: b.time, id: b.id } : a;
-}
-
-/** Entries never change: each is taken apart once. */
-const known = new WeakMap<LedgerEntry['done'], ReadonlyMap<string, Flags>>();
-
-function keysOf({ done }: LedgerEntry): ReadonlyMap<string, Flags> {
-  const found = known.get(done);
-  if (found !== undefined) return found;
-  const keys = new Map<string, Flags>();
-  for (const [text, joined] of Object.entries(done)) {
-    const flags = decodeFlags(text);
-    for (let at = 0; at < joined.length; at += KEY_UNITS) keys.set(joined.slice(at, at + KEY_UNITS), flags);
-  }
-  known.set(done, keys);
-  return keys;
-}
-
-function encodeKeys(keys: ReadonlyMap<string, Flags>): LedgerEntry['done'] {
-  const groups = new Map<string, string[]>();
-  for (const [key, flags] of keys) {
-    const text = encodeFlags(flags);
-    if (text === '') continue;
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [key]);
-    else group.push(key);
-  }
-  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  const done = Object.fromEntries(sorted.map(([text, group]) => [text, group.sort().join('')]));
-  known.set(done, new Map(keys));
-  return done;
 }

@@ -9,16 +9,18 @@ import { isFullyExtracted } from '../model/message.ts';
 import type { Flags, Message } from '../model/message.ts';
 import { NO_FLAGS } from '../model/message.ts';
 import type { ByteDecision } from '../model/receipt.ts';
+import { clippedBy, isLetGo, withFloors } from '../state/floors.ts';
 import type { Stamp } from '../state/hybrid-clock.ts';
-import type { MessageRecord, PersonaGroup, PersonaState, TopicRecord } from '../state/records.ts';
+import { laterThan } from '../state/hybrid-clock.ts';
+import type { MessageRecord, PersonaGroup, PersonaRecord, PersonaState, TopicRecord } from '../state/records.ts';
 import { byTimeThenId, personaId } from '../state/records.ts';
 import { encodeMeta, encodePersona, encodeTopics } from '../state/serialise.ts';
 import { utf8Length } from '../state/utf8.ts';
 import type { Candidate } from './fit.ts';
-import { fitToLimit } from './fit.ts';
-import { flagsIn } from './ledger.ts';
+import { fittedRecord, fitToLimit } from './fit.ts';
+import { flagsIn } from '../state/ledger-keys.ts';
 import type { ExternalMessage } from './prune.ts';
-import { mergeMessages, pruneImportMessages } from './prune.ts';
+import { mergeMessages, pruneKeepingNewest } from './prune.ts';
 import { planTopics } from './topics.ts';
 
 export interface PlanInput {
@@ -62,14 +64,19 @@ export function planImport(input: PlanInput): Plan {
   const otherBytes = bytesBeside(personas, meta, topics) + input.memoryBytes;
   const fitted = fitToLimit(candidates, otherBytes, limits);
 
+  const offered = groupBy(candidates, ({ persona }) => persona);
   const kept = groupBy(fitted.candidates, ({ persona }) => persona);
   const groups = new Map<string, PersonaGroup>();
   for (const [id, merged] of [...personas].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const records = (kept.get(id) ?? []).map(({ record }) => record).sort(byTimeThenId);
-    groups.set(
-      id,
-      sameGroup(state.personas.get(id), merged, records) ?? { record: merged.group.record, messages: records },
+    const after = kept.get(id) ?? [];
+    const messages = after.map((candidate) => candidate.record).sort(byTimeThenId);
+    const record = fittedRecord(
+      prunedRecord(merged, offered.get(id) ?? []),
+      offered.get(id) ?? [],
+      after,
+      fitted.units,
     );
+    groups.set(id, sameGroup(state.personas.get(id), record, messages) ?? { record, messages });
   }
   const added = fitted.candidates.filter((candidate) => !candidate.kept).length;
   return { state: { ...state, meta, personas: groups, topics }, decisions: fitted.decisions, added };
@@ -113,7 +120,8 @@ function mergeOne(
     const isSame = before !== undefined && isSameText(before, message);
     if (isSame && !before.injected) continue;
     const flags = isSame ? before.flags : extracted(message, ledger);
-    const record = { ...message, flags, version: stamp };
+    const record = clippedBy(group.record, { ...message, flags, version: laterThan(stamp, before?.version) });
+    if (isLetGo(group.record, record, isFullyExtracted(flags)) && !kept.has(message.id)) continue;
     if (kept.has(message.id)) kept.set(message.id, record);
     else external.set(message.id, record);
     if (!isSame) brought.delete(message.id);
@@ -138,7 +146,10 @@ export function newPersona(
   const first = messages[0];
   if (first === undefined) throw new Error(`persona ${id} has no message`);
   const { source, agent } = first;
-  return { record: { id, source, agent, name: null, floor: null, version: stamp }, messages: [] };
+  return {
+    record: { id, source, agent, name: null, floor: null, left: null, clips: [], version: stamp },
+    messages: [],
+  };
 }
 
 /** The late-text rule: what was still being written when it was kept is replaced by what it became. */
@@ -150,6 +161,15 @@ export function isSameText(kept: Message, read: Pick<Message, 'text' | 'clippedF
 
 function sameHead(a: string, b: string): boolean {
   return a.length <= b.length ? b.startsWith(a) : a.startsWith(b);
+}
+
+/** With its floor where pruning has come to. */
+function prunedRecord({ group, kept }: MergedPersona, left: readonly Candidate[]): PersonaRecord {
+  const ids = new Set(left.map(({ record }) => record.id));
+  return withFloors(
+    group.record,
+    [...kept.values()].filter(({ id }) => !ids.has(id)),
+  );
 }
 
 function pruned({ id, kept, external, injected }: MergedPersona, now: number, limits: Limits): Candidate[] {
@@ -166,7 +186,7 @@ function pruned({ id, kept, external, injected }: MergedPersona, now: number, li
       sessionId: record.sessionId,
     })),
   );
-  const dropped = pruneImportMessages(line, now, limits);
+  const dropped = pruneKeepingNewest(line, now, limits);
   const own = line
     .filter((message) => !dropped.has(message.id))
     .map((message): Candidate => {
@@ -189,10 +209,10 @@ function isAsKept(candidates: readonly Candidate[], { personas }: PersonaState):
 /** The group as it was, when nothing in it changed: it need not be written again. */
 function sameGroup(
   before: PersonaGroup | undefined,
-  merged: MergedPersona,
+  record: PersonaRecord,
   records: readonly MessageRecord[],
 ): PersonaGroup | null {
-  if (before === undefined || before.record !== merged.group.record) return null;
+  if (before === undefined || before.record !== record) return null;
   const same = before.messages.length === records.length && records.every((record, i) => record === before.messages[i]);
   return same ? before : null;
 }

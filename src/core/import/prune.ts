@@ -59,3 +59,13 @@ export function pruneImportMessages(messages: readonly MergedMessage[], now: num
   }
   return dropped;
 }
+
+/**
+ * The same, but the newest `minMessages` stay, whatever waits before them: when what waits is done it goes, on whichever device, and
+ * the minimum is still there.
+ */
+export function pruneKeepingNewest(messages: readonly MergedMessage[], now: number, rule: PruneRule): Set<string> {
+  const dropped = pruneImportMessages(messages, now, rule);
+  for (const { id } of messages.slice(Math.max(0, messages.length - rule.minMessages))) dropped.delete(id);
+  return dropped;
+}

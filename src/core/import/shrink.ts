@@ -7,7 +7,7 @@ import { byTimeThenId } from '../state/records.ts';
 import type { PreparedState, StateKeeper } from '../state/state-keeper.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Candidate } from './fit.ts';
-import { bytesOf, fitToLimit } from './fit.ts';
+import { bytesOf, fittedRecord, fitToLimit } from './fit.ts';
 
 export interface Shrunk {
   readonly state: PersonaState;
@@ -29,11 +29,17 @@ export function shrunk(
   );
   const otherBytes = stateLimitBytes - (bytesOf(candidates) - excess);
   const fitted = fitToLimit(candidates, otherBytes, { minMessages, stateLimitBytes });
+  const before = groupBy(candidates, ({ persona }) => persona);
   const left = groupBy(fitted.candidates, ({ persona }) => persona);
   const personas = new Map(
     [...state.personas].map(([id, group]): [string, PersonaGroup] => {
-      const records = (left.get(id) ?? []).map(({ record }) => record);
-      return [id, withMessages(group, records)];
+      const after = left.get(id) ?? [];
+      const record = fittedRecord(group.record, before.get(id) ?? [], after, fitted.units);
+      const fit = withMessages(
+        group,
+        after.map((candidate) => candidate.record),
+      );
+      return [id, record === group.record ? fit : { ...fit, record }];
     }),
   );
   return { state: { ...state, personas }, decisions: fitted.decisions };

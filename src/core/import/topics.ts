@@ -1,10 +1,9 @@
+import { TOPIC_SHARE } from '../state/bounds.ts';
+import { laterThan } from '../state/hybrid-clock.ts';
 import type { TopicRecord } from '../state/records.ts';
 import { encodeTopics } from '../state/serialise.ts';
 import { utf8Length } from '../state/utf8.ts';
 import type { PlanInput } from './plan.ts';
-
-/** Topics may take this share of the state; with more, those of the sessions longest silent go. The catalog has their titles. */
-const TOPIC_SHARE = 0.3;
 
 /** Step 1 of an import: a topic for each top-level session, by the session's id; a changed title renames it. */
 export function planTopics(
@@ -14,10 +13,12 @@ export function planTopics(
   const changed = [...titles].filter(([id, name]) => state.topics.get(id)?.name !== name);
   if (changed.length === 0) return state.topics;
   const topics = new Map(state.topics);
-  for (const [id, name] of changed) topics.set(id, { id, name, version: stamp });
+  const standing = laterThan(stamp, state.gone.topics?.version);
+  for (const [id, name] of changed) topics.set(id, { id, name, version: laterThan(standing, topics.get(id)?.version) });
   return fitTopics(topics, input);
 }
 
+/** With more than their share, those of the sessions longest silent go. The catalog has their titles. */
 function fitTopics(
   topics: ReadonlyMap<string, TopicRecord>,
   { limits, sessionTime }: Pick<PlanInput, 'limits' | 'sessionTime'>,

@@ -13,7 +13,7 @@ import { mergeItems } from './merge-items.ts';
 const NAME_UNITS = 300;
 const DESCRIPTION_UNITS = 1_000;
 
-/** What an action changed, before and after: enough to undo it. */
+/** What an action changed, before and after: enough to undo it. What has no after was deleted. */
 export interface Done {
   readonly kind: ItemAction['kind'];
   readonly name: string;
@@ -24,6 +24,10 @@ export interface Done {
 
 /** @throws ProblemError `no-item` when an item is not there, or it can't be done to it */
 export function doAction(items: ReadonlyMap<string, Item>, action: ItemAction, now: number): Done {
+  if (action.kind === 'delete') {
+    const item = itemOf(items, action.id);
+    return { kind: action.kind, name: item.name, time: now, before: [item], after: [] };
+  }
   const after = changedBy(items, action, now);
   const before = after.flatMap(({ id }) => items.get(id) ?? []);
   return { kind: action.kind, name: before[0]?.name ?? '', time: now, before, after };
@@ -42,7 +46,11 @@ export function undone(items: ReadonlyMap<string, Item>, { before, after }: Done
   });
 }
 
-function changedBy(items: ReadonlyMap<string, Item>, action: ItemAction, now: number): Item[] {
+function changedBy(
+  items: ReadonlyMap<string, Item>,
+  action: Exclude<ItemAction, { kind: 'delete' }>,
+  now: number,
+): Item[] {
   if (action.kind === 'merge') return merged(items, action.ids, action.into, now);
   const item = itemOf(items, action.id);
   const decided = { ...item, supersededBy: null, updated: now };

@@ -5,6 +5,10 @@ import { bodyHash } from '../model/item.ts';
 import type { EvidencePlace, ItemAction, MemoryPage, MemoryQuery, Reason, Undoable } from '../model/memory-views.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import type { GroupStore } from '../state/group-store.ts';
+import type { Stamp } from '../state/hybrid-clock.ts';
+import { laterThan } from '../state/hybrid-clock.ts';
+import { withItems } from '../state/item-record.ts';
+import { withoutItems } from '../state/deletions.ts';
 import type { PersonaState } from '../state/records.ts';
 import type { StateAccess } from '../state/state-access.ts';
 import type { Done } from './actions.ts';
@@ -43,8 +47,8 @@ export class MemoryDesk {
     return this.#access.inTurn(async () => {
       const now = this.#access.now();
       const done = doAction(this.#state.items, action, now);
-      await this.#commit(done.after, [...this.#done, done], now);
-      const [first] = done.after;
+      await this.#commit(done.after, [...this.#done, done], now, deletedBy(done));
+      const first = done.after[0] ?? done.before[0];
       if (first === undefined) throw new Error('an action changed nothing');
       return plain(first);
     });
@@ -92,15 +96,39 @@ export class MemoryDesk {
     return this.#access.keeper.state;
   }
 
-  async #commit(changed: readonly Item[], done: readonly Done[], now: number): Promise<void> {
+  async #commit(
+    changed: readonly Item[],
+    done: readonly Done[],
+    now: number,
+    deleted: readonly string[] = [],
+  ): Promise<void> {
     const state = this.#state;
-    const stamp = this.#access.stamp(now);
-    const items = new Map(state.items);
-    for (const item of changed) items.set(item.id, { ...item, version: stamp });
-    const next = { ...state, meta: { ...state.meta, clock: stamp }, items };
+    const clock = this.#access.stamp(now);
+    const ids = [...changed.map(({ id }) => id), ...deleted];
+    // one stamp for all of them, later than whatever was done to any, also by a clock that is ahead
+    const stamp = ids.reduce((latest, id) => laterThan(latest, versionOf(state, id)), clock);
+    const changedItems = withItems(state.items, changed, stamp, 'person');
+    const { items, gone } = withoutItems({ ...state, items: changedItems }, deleted, stamp);
+    const next = { ...state, meta: { ...state.meta, clock }, items, gone };
     await this.#access.commit({ state: next, writes: new Map([[UNDO_KEY, encodeUndo(done)]]) });
     this.#done = done;
   }
+}
+
+function deletedBy({ before, after }: Done): string[] {
+  const left = new Set(after.map(({ id }) => id));
+  return before.map(({ id }) => id).filter((id) => !left.has(id));
+}
+
+function versionOf({ items, gone }: PersonaState, id: string): Stamp | null {
+  const item = items.get(id);
+  const stamps = [item?.version, item?.decided, item?.wordsSince, gone.deleted.get(id), gone.horizon];
+  return (
+    stamps
+      .filter((stamp) => stamp !== undefined && stamp !== null)
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 /** What can still be undone from before a restart. */

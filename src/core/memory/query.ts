@@ -1,5 +1,6 @@
 import type { Item } from '../model/item.ts';
 import type { MemoryPage, MemoryQuery } from '../model/memory-views.ts';
+import type { ItemRecord } from '../state/records.ts';
 
 /** What is remembered, by query: those said last first. */
 export function queryMemory(items: Iterable<Item>, query: MemoryQuery = {}): MemoryPage {
@@ -13,8 +14,8 @@ export function queryMemory(items: Iterable<Item>, query: MemoryQuery = {}): Mem
 }
 
 /** An item without what only state needs. */
-export function plain(item: Item & { readonly version?: string }): Item {
-  const { version: _, ...rest } = item;
+export function plain(item: Item & Partial<ItemRecord>): Item {
+  const { version: _, decided: __, wordsSince: ___, ...rest } = item;
   return rest;
 }
 

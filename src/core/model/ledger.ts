@@ -5,7 +5,7 @@
  * Contract:
  * - A message is in the ledger by a key of its id and its whole text (`ledgerKey`): a text that changed is another one.
  * - Keys are only added, but for those of texts a message does not have any more.
- * - A sealed entry has let its keys go: everything of the session up to `through` is done.
+ * - A sealed entry has let keys go: everything of the session up to `sealed` is done.
  */
 import { shortHash } from './short-hash.ts';
 
@@ -36,11 +36,14 @@ export interface LedgerEntry {
   readonly tokens: number;
   /** When it was last extracted, ms since 1970. */
   readonly when: number;
-  /** Null while something is left to do. */
+  /** By this device's catalog, when nothing was left; null while something is. No other device gets it. */
   readonly seen: SessionSeen | null;
+  /** The latest that any device has seen and extracted in whole. */
+  readonly seenAnywhere: SessionSeen | null;
   /** Keys of messages by the flags that are set for them, `prof` for all: `KEY_UNITS` each, one after the other, sorted. */
   readonly done: Readonly<Record<string, string>>;
-  readonly sealed: boolean;
+  /** Everything up to here is done; its keys were let go. Null: none were. */
+  readonly sealed: MessagePlace | null;
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

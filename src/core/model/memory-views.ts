@@ -24,10 +24,11 @@ export interface MemoryPage {
   readonly kinds: Readonly<Record<ItemKind, number>>;
 }
 
-/** What can be done to an item by hand. `merge`: the others become names or words of `into`. */
+/** What can be done to an item by hand. `delete`: it is gone, on all devices, with its words. `merge`: the others become names or words of `into`. */
 export type ItemAction =
   | { readonly kind: 'confirm'; readonly id: string }
   | { readonly kind: 'reject'; readonly id: string }
+  | { readonly kind: 'delete'; readonly id: string }
   | { readonly kind: 'correct'; readonly id: string; readonly name?: string; readonly description?: string }
   | { readonly kind: 'merge'; readonly ids: readonly string[]; readonly into: string };
 

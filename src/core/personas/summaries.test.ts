@@ -58,6 +58,8 @@ it('summarises a persona: name, counts, the newest topics, and messages a week',
     agent: 'build',
     name: null,
     floor: null,
+    left: null,
+    clips: [],
     version: 'v',
   } as const;
   const summary = summarisePersona({ record, messages: [] }, personaTotals(rows).get('opencode:build'), 42);

@@ -1,20 +1,26 @@
 /**
  * Two states become one, record by record. Pure; the order in which states are merged, and how often, does not matter.
  *
- * What is a device's own (its meta, messages brought back for extraction) stays as it is.
+ * What is a device's own (its meta, messages brought back for extraction, what its catalog has seen) stays as it is.
  */
 import type { Limits } from '../model/constants.ts';
-import { uniteEvidence } from '../model/evidence.ts';
-import type { Flags } from '../model/message.ts';
+import { boundItems, boundLedger, boundTopics } from './bounds.ts';
+import type { Stamp } from './hybrid-clock.ts';
+import { MOST_AHEAD_MS, stampTime } from './hybrid-clock.ts';
+import { joinGone } from './join-gone.ts';
+import { joinItems } from './join-items.ts';
+import { joinEntries } from './join-ledger.ts';
+import { joinPersonas } from './join-personas.ts';
 import { compareTexts, joinMaps, laterOf } from './join.ts';
-import type { ItemRecord, LedgerRecord, MessageRecord, PersonaGroup, PersonaState, Versioned } from './records.ts';
-import { byTimeThenId } from './records.ts';
+import type { PersonaState, Versioned } from './records.ts';
+import { settled } from './settle.ts';
 import type { SharedState } from './shared.ts';
+import { untangled } from './untangle.ts';
 
 export interface MergeOptions {
   /** ms */
   readonly now: number;
-  readonly limits: Limits;
+  readonly limits: Pick<Limits, 'stateLimitBytes'>;
 }
 
 export interface Merged {
@@ -25,19 +31,35 @@ export interface Merged {
 }
 
 /** @param remote what other devices have, as `readShards` gives it: all of it or what changed */
-export function mergeStates(local: PersonaState, remote: SharedState, _options: MergeOptions): Merged {
-  const state: PersonaState = {
-    ...local,
-    personas: joinMaps(local.personas, remote.personas, joinPersonas),
-    topics: joinMaps(local.topics, remote.topics, laterRecord),
-    items: joinMaps(local.items, remote.items, joinItems),
-    ledger: joinMaps(local.ledger, remote.ledger, joinEntries),
-    settings: laterOf(local.settings, remote.settings, compareRecords),
+export function mergeStates(local: PersonaState, remote: SharedState, { now, limits }: MergeOptions): Merged {
+  const joined = bounded(settled(joinShared(local, remote), local), limits.stateLimitBytes);
+  const shared = { ...joined, items: untangled(joined.items) };
+  const changed = PARTS.some((part) => shared[part] !== local[part]);
+  if (!changed) return { state: local, changed };
+  const clock = laterOf(local.meta.clock, newestOf(remote, now), compareTexts);
+  return { state: { ...shared, meta: { ...local.meta, clock } }, changed };
+}
+
+const PARTS = ['personas', 'topics', 'items', 'ledger', 'settings', 'gone'] as const;
+
+/** All that either has. @param a a part of it that `b` adds nothing to is given back as it is */
+export function joinShared<T extends SharedState>(a: T, b: SharedState): T {
+  return {
+    ...a,
+    personas: joinMaps(a.personas, b.personas, joinPersonas),
+    topics: joinMaps(a.topics, b.topics, laterRecord),
+    items: joinMaps(a.items, b.items, joinItems),
+    ledger: joinMaps(a.ledger, b.ledger, joinEntries),
+    settings: laterOf(a.settings, b.settings, compareRecords),
+    gone: joinGone(a.gone, b.gone),
   };
-  const changed = (['personas', 'topics', 'items', 'ledger', 'settings'] as const).some(
-    (part) => state[part] !== local[part],
-  );
-  return { state: changed ? state : local, changed };
+}
+
+/** Two that each kept to their shares may have more than these together. */
+function bounded(state: PersonaState, limitBytes: number): PersonaState {
+  const { items, gone } = boundItems(state.items, state.gone, limitBytes);
+  const ledger = boundLedger(state.ledger, limitBytes);
+  return { ...state, items, ledger, ...boundTopics(state.topics, gone, limitBytes) };
 }
 
 function compareRecords<T extends Versioned>(a: T, b: T): number {
@@ -48,28 +70,17 @@ function laterRecord<T extends Versioned>(a: T, b: T): T {
   return compareRecords(a, b) >= 0 ? a : b;
 }
 
-function joinPersonas(a: PersonaGroup, b: PersonaGroup): PersonaGroup {
-  const messages = joinMaps(byId(a), byId(b), joinMessages);
-  const record = laterRecord(a.record, b.record);
-  return { record, messages: [...messages.values()].sort(byTimeThenId) };
-}
-
-function byId({ messages }: PersonaGroup): Map<string, MessageRecord> {
-  return new Map(messages.map((message) => [message.id, message]));
-}
-
-function joinMessages(a: MessageRecord, b: MessageRecord): MessageRecord {
-  return { ...laterRecord(a, b), flags: union(a.flags, b.flags), injected: a.injected && b.injected };
-}
-
-function union(a: Flags, b: Flags): Flags {
-  return { p: a.p || b.p, r: a.r || b.r, o: a.o || b.o, f: a.f || b.f };
-}
-
-function joinItems(a: ItemRecord, b: ItemRecord): ItemRecord {
-  return { ...laterRecord(a, b), evidence: uniteEvidence(a.evidence, b.evidence) };
-}
-
-function joinEntries(a: LedgerRecord, b: LedgerRecord): LedgerRecord {
-  return laterRecord(a, b);
+/** Of stamps that are not from a clock that is far ahead. */
+function newestOf({ personas, topics, items, ledger, settings }: SharedState, now: number): Stamp | null {
+  let newest: Stamp | null = null;
+  const look = ({ version }: Versioned): void => {
+    if ((newest === null || version > newest) && stampTime(version) <= now + MOST_AHEAD_MS) newest = version;
+  };
+  for (const { record, messages } of personas.values()) {
+    look(record);
+    messages.forEach(look);
+  }
+  for (const records of [topics, items, ledger]) for (const record of records.values()) look(record);
+  if (settings !== null) look(settings);
+  return newest;
 }

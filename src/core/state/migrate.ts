@@ -7,7 +7,32 @@ export type Migration = (key: string, group: Record<string, unknown>) => Record<
 export const MIGRATIONS: ReadonlyMap<number, Migration> = new Map<number, Migration>([
   // 2 has items, a ledger, settings and ceremonies, in groups of their own
   [1, (key, group) => (key === 'state/meta' ? { ...group, lastCeremony: null } : group)],
+  // 3 merges: places instead of times, what a person decided apart from what was found, what any device has extracted
+  [2, toThree],
 ]);
+
+function toThree(key: string, group: Record<string, unknown>): Record<string, unknown> {
+  const { persona, items, sessions } = group;
+  if (key.startsWith('state/persona/') || key.startsWith('injected/')) {
+    if (!isRecord(persona) || typeof persona['floor'] !== 'number') return group;
+    return { ...group, persona: { ...persona, floor: [persona['floor'], ''] } };
+  }
+  if (key === 'state/items' && Array.isArray(items)) return { ...group, items: items.map(withDecision) };
+  if (key === 'state/ledger' && Array.isArray(sessions)) return { ...group, sessions: sessions.map(withSeenAnywhere) };
+  return group;
+}
+
+function withDecision(item: unknown): unknown {
+  if (!isRecord(item)) return item;
+  const isDecided = item['status'] === 'confirmed' || item['status'] === 'rejected' || item['corrected'] === true;
+  return isDecided ? { ...item, decided: item['version'] } : item;
+}
+
+function withSeenAnywhere(row: unknown): unknown {
+  if (!Array.isArray(row)) return row;
+  const [id, through, messages, tokens, when, seen, done, isSealed, version]: unknown[] = row;
+  return [id, through, messages, tokens, when, seen, seen, done, isSealed === true ? through : null, version];
+}
 
 /** A group written by a later version of the program than this one. */
 export class NewerSchema extends Error {

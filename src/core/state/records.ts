@@ -1,7 +1,7 @@
 import type { Tool } from '../model/agent-session.ts';
 import type { ExtractionSettings } from '../model/extraction-settings.ts';
 import type { Item } from '../model/item.ts';
-import type { LedgerEntry } from '../model/ledger.ts';
+import type { LedgerEntry, MessagePlace } from '../model/ledger.ts';
 import type { Message } from '../model/message.ts';
 import type { Stamp } from './hybrid-clock.ts';
 
@@ -17,10 +17,21 @@ export interface PersonaRecord extends Versioned {
   readonly agent: string;
   /** What the person called it; null until they do. Import never touches it. */
   readonly name: string | null;
-  /** Pruning is not a deletion: below this time (ms) nothing beyond the minimum is kept, on any device. */
-  readonly floor: number | null;
+  /** Pruning is not a deletion: what is fully extracted up to here was let go, on all devices. What waits stays. */
+  readonly floor: MessagePlace | null;
+  /** Up to here all was left to the sources, for want of room. */
+  readonly left: MessagePlace | null;
+  /** How much is kept of long messages, for want of room: the shortest first. */
+  readonly clips: readonly ClipRule[];
 }
 
+/** Messages up to `through` keep at most `units` of their text. */
+export interface ClipRule {
+  readonly units: number;
+  readonly through: MessagePlace;
+}
+
+/** Its version is that of its text: flags are only ever added. */
 export interface MessageRecord extends Message, Versioned {}
 
 /** The topic of one top-level session: its id is the session's, its name the title. */
@@ -29,11 +40,33 @@ export interface TopicRecord extends Versioned {
   readonly name: string;
 }
 
-export interface ItemRecord extends Item, Versioned {}
+export interface ItemRecord extends Item, Versioned {
+  /** When a person last decided about it. What they decided wins over all that was only found. */
+  readonly decided: Stamp | null;
+  /** When words were last taken from it, not only added: its words from before are no longer united with these. */
+  readonly wordsSince: Stamp | null;
+}
 
 export interface LedgerRecord extends LedgerEntry, Versioned {}
 
 export interface SettingsRecord extends ExtractionSettings, Versioned {}
+
+/** What is gone for good, and does not come back from another device. */
+export interface Gone {
+  /** Items a person deleted, by id, and when. */
+  readonly deleted: ReadonlyMap<string, Stamp>;
+  /** Deletions up to here are no longer remembered. Empty: all are. */
+  readonly horizon: Stamp;
+  /** Proposed items that were let go for want of room: of those with so many words, all last said up to here. */
+  readonly items: ReadonlyMap<number, MessagePlace>;
+  /** Topics that were let go for want of room: all up to this version, and of it up to this id. */
+  readonly topics: TopicPlace | null;
+}
+
+export interface TopicPlace {
+  readonly version: Stamp;
+  readonly id: string;
+}
 
 /** A persona and what it keeps, oldest first. */
 export interface PersonaGroup {
@@ -63,7 +96,10 @@ export interface PersonaState {
   readonly ledger: ReadonlyMap<string, LedgerRecord>;
   /** Null while nothing was chosen. */
   readonly settings: SettingsRecord | null;
+  readonly gone: Gone;
 }
+
+export const NOTHING_GONE: Gone = { deleted: new Map(), horizon: '', items: new Map(), topics: null };
 
 export function emptyState(device: string): PersonaState {
   return {
@@ -73,6 +109,7 @@ export function emptyState(device: string): PersonaState {
     items: new Map(),
     ledger: new Map(),
     settings: null,
+    gone: NOTHING_GONE,
   };
 }
 

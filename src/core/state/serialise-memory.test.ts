@@ -15,7 +15,7 @@ import {
 const version = '0000000010000device';
 
 function record(name: string, more: Partial<ItemRecord> = {}): ItemRecord {
-  return { ...itemOf(name), version, ...more };
+  return { ...itemOf(name), decided: null, wordsSince: null, version, ...more };
 }
 
 const entry: LedgerRecord = {
@@ -25,8 +25,9 @@ const entry: LedgerRecord = {
   tokens: 30,
   when: 9,
   seen: { updated: 5, readThrough: 6, spoken: 2 },
+  seenAnywhere: { updated: 5, readThrough: 6, spoken: 2 },
   done: { prof: 'aaaaabbbcccccddd', f: 'eeeeefff' },
-  sealed: false,
+  sealed: null,
   version,
 };
 
@@ -35,7 +36,7 @@ describe('what is remembered, as text', () => {
     const items = [
       record('Uses tabs', { status: 'rejected', refused: itemOf('spaces').evidence, corrected: true }),
       record('Sarah', { kind: 'person', aliases: ['Sal'], description: 'Owns the deploy.' }),
-      record('Tabs', { status: 'superseded', supersededBy: 'trait.x' }),
+      record('Tabs', { status: 'superseded', supersededBy: 'trait.x', decided: version, wordsSince: '1' }),
     ];
     const text = encodeItems(items);
     expect([...decodeItems(JSON.parse(text)).values()]).toEqual(items.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
@@ -48,7 +49,7 @@ describe('what is remembered, as text', () => {
   });
 
   it('the ledger comes back as it was, also an entry of which nothing is done', () => {
-    const none = { ...entry, sessionId: 'ses_0', through: null, seen: null, done: {}, sealed: true };
+    const none = { ...entry, sessionId: 'ses_0', through: null, seen: null, done: {}, sealed: { time: 5, id: 'x' } };
     expect([...decodeLedger(JSON.parse(encodeLedger([entry, none]))).values()]).toEqual([none, entry]);
   });
 

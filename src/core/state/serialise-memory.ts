@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import type { Evidence } from '../model/item.ts';
 import { ITEM_KINDS } from '../model/item.ts';
-import type { ItemRecord, LedgerRecord, SettingsRecord } from './records.ts';
-import { at, SCHEMA, Table } from './serialise.ts';
+import type { SessionSeen } from '../model/ledger.ts';
+import { compareSeen } from './ledger-keys.ts';
+import type { Gone, ItemRecord, LedgerRecord, SettingsRecord } from './records.ts';
+import { at, decodePlace, encodePlace, placeRow, SCHEMA, Table } from './serialise.ts';
 
 const strings = v.array(v.string());
 
@@ -40,6 +42,8 @@ const itemGroup = v.object({
       created: v.number(),
       updated: v.number(),
       version: v.number(),
+      decided: v.optional(v.nullable(v.number()), null),
+      wordsSince: v.optional(v.nullable(v.number()), null),
     }),
   ),
 });
@@ -47,16 +51,20 @@ const itemGroup = v.object({
 type EvidenceRow = v.InferOutput<typeof evidenceRow>;
 type ItemRow = v.InferInput<typeof itemGroup>['items'][number];
 
-/** through (time, id), messages, tokens, when, seen (updated, readThrough, spoken), done, sealed, version */
+/** updated, readThrough, spoken */
+const seenRow = v.nullable(v.tuple([v.number(), v.number(), v.number()]));
+
+/** session, through, messages, tokens, when, seen (true: as anywhere), seenAnywhere, done, sealed, version */
 const ledgerRow = v.tuple([
   v.string(),
-  v.nullable(v.tuple([v.number(), v.string()])),
+  v.nullable(placeRow),
   v.number(),
   v.number(),
   v.number(),
-  v.nullable(v.tuple([v.number(), v.number(), v.number()])),
+  v.union([v.literal(true), seenRow]),
+  seenRow,
   v.record(v.string(), v.string()),
-  v.boolean(),
+  v.nullable(placeRow),
   v.number(),
 ]);
 
@@ -78,9 +86,7 @@ const settingsGroup = v.object({
 export function encodeItems(items: Iterable<ItemRecord>): string {
   const sessions = new Table();
   const versions = new Table();
-  const rows = [...items]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((item) => encodeItem(item, sessions, versions.index(item.version)));
+  const rows = [...items].sort((a, b) => (a.id < b.id ? -1 : 1)).map((item) => encodeItem(item, sessions, versions));
   return JSON.stringify({ schema: SCHEMA, sessions: sessions.values, versions: versions.values, items: rows });
 }
 
@@ -106,13 +112,15 @@ export function decodeItems(parsed: unknown): Map<string, ItemRecord> {
         evidence: evidence(row.evidence),
         refused: evidence(row.refused),
         version: at(group.versions, row.version),
+        decided: row.decided === null ? null : at(group.versions, row.decided),
+        wordsSince: row.wordsSince === null ? null : at(group.versions, row.wordsSince),
       },
     ]),
   );
 }
 
 /** What says nothing is left out. */
-function encodeItem(item: ItemRecord, sessions: Table, version: number): ItemRow {
+function encodeItem(item: ItemRecord, sessions: Table, versions: Table): ItemRow {
   const evidence = (all: readonly Evidence[]): EvidenceRow[] =>
     all.map((each) => [
       each.source,
@@ -139,7 +147,9 @@ function encodeItem(item: ItemRecord, sessions: Table, version: number): ItemRow
     ...(item.refused.length === 0 ? {} : { refused: evidence(item.refused) }),
     created: item.created,
     updated: item.updated,
-    version,
+    version: versions.index(item.version),
+    ...(item.decided === null ? {} : { decided: versions.index(item.decided) }),
+    ...(item.wordsSince === null ? {} : { wordsSince: versions.index(item.wordsSince) }),
   };
 }
 
@@ -147,15 +157,16 @@ export function encodeLedger(entries: Iterable<LedgerRecord>): string {
   const versions = new Table();
   const rows = [...entries]
     .sort((a, b) => (a.sessionId < b.sessionId ? -1 : 1))
-    .map(({ sessionId, through, messages, tokens, when, seen, done, sealed, version }) => [
+    .map(({ sessionId, through, messages, tokens, when, seen, seenAnywhere, done, sealed, version }) => [
       sessionId,
-      through === null ? null : [through.time, through.id],
+      encodePlace(through),
       messages,
       tokens,
       when,
-      seen === null ? null : [seen.updated, seen.readThrough, seen.spoken],
+      isSame(seen, seenAnywhere) || encodeSeen(seen),
+      encodeSeen(seenAnywhere),
       Object.fromEntries(Object.entries(done).sort(([a], [b]) => (a < b ? -1 : 1))),
-      sealed,
+      encodePlace(sealed),
       versions.index(version),
     ]);
   return JSON.stringify({ schema: SCHEMA, versions: versions.values, sessions: rows });
@@ -164,21 +175,36 @@ export function encodeLedger(entries: Iterable<LedgerRecord>): string {
 export function decodeLedger(parsed: unknown): Map<string, LedgerRecord> {
   const group = v.parse(ledgerGroup, parsed);
   return new Map(
-    group.sessions.map(([sessionId, through, messages, tokens, when, seen, done, sealed, version]) => [
+    group.sessions.map(([sessionId, through, messages, tokens, when, seen, anywhere, done, sealed, version]) => [
       sessionId,
       {
         sessionId,
-        through: through === null ? null : { time: through[0], id: through[1] },
+        through: decodePlace(through),
         messages,
         tokens,
         when,
-        seen: seen === null ? null : { updated: seen[0], readThrough: seen[1], spoken: seen[2] },
+        seen: decodeSeen(seen === true ? anywhere : seen),
+        seenAnywhere: decodeSeen(anywhere),
         done,
-        sealed,
+        sealed: decodePlace(sealed),
         version: at(group.versions, version),
       },
     ]),
   );
+}
+
+type SeenRow = v.InferOutput<typeof seenRow>;
+
+function encodeSeen(seen: SessionSeen | null): SeenRow {
+  return seen === null ? null : [seen.updated, seen.readThrough, seen.spoken];
+}
+
+function decodeSeen(row: SeenRow): SessionSeen | null {
+  return row === null ? null : { updated: row[0], readThrough: row[1], spoken: row[2] };
+}
+
+function isSame(a: SessionSeen | null, b: SessionSeen | null): boolean {
+  return a !== null && b !== null && compareSeen(a, b) === 0;
 }
 
 export function encodeSettings(settings: SettingsRecord): string {
@@ -197,4 +223,34 @@ export function encodeSettings(settings: SettingsRecord): string {
 
 export function decodeSettings(parsed: unknown): SettingsRecord {
   return v.parse(settingsGroup, parsed).settings;
+}
+
+const goneGroup = v.object({
+  schema: v.literal(SCHEMA),
+  deleted: v.array(v.tuple([v.string(), v.string()])),
+  horizon: v.string(),
+  items: v.array(v.tuple([v.number(), placeRow])),
+  topics: v.nullable(v.tuple([v.string(), v.string()])),
+});
+
+/** Null when nothing is gone. */
+export function encodeGone({ deleted, horizon, items, topics }: Gone): string | null {
+  if (deleted.size === 0 && horizon === '' && items.size === 0 && topics === null) return null;
+  return JSON.stringify({
+    schema: SCHEMA,
+    deleted: [...deleted].sort(([a], [b]) => (a < b ? -1 : 1)),
+    horizon,
+    items: [...items].sort(([a], [b]) => a - b).map(([words, place]) => [words, encodePlace(place)]),
+    topics: topics === null ? null : [topics.version, topics.id],
+  });
+}
+
+export function decodeGone(parsed: unknown): Gone {
+  const { deleted, horizon, items, topics } = v.parse(goneGroup, parsed);
+  return {
+    deleted: new Map(deleted),
+    horizon,
+    items: new Map(items.map(([words, [time, id]]) => [words, { time, id }])),
+    topics: topics === null ? null : { version: topics[0], id: topics[1] },
+  };
 }

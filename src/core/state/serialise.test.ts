@@ -38,6 +38,8 @@ const group = fc.uniqueArray(message, { selector: ({ id }) => id, maxLength: 20 
     agent: 'build',
     name: null,
     floor: null,
+    left: null,
+    clips: [],
     version: '0000000010000device',
   },
   messages: messages

@@ -5,14 +5,18 @@
  */
 import * as v from 'valibot';
 import type { Flags } from '../model/message.ts';
-import type { MessageRecord, Meta, PersonaGroup, TopicRecord } from './records.ts';
+import type { MessagePlace } from '../model/ledger.ts';
+import type { MessageRecord, Meta, PersonaGroup, PersonaRecord, TopicRecord } from './records.ts';
 import { byTimeThenId } from './records.ts';
 import { utf8Length } from './utf8.ts';
 
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 const tool = v.picklist(['opencode', 'claude']);
 const nullableNumber = v.nullable(v.number());
+/** time, id */
+export const placeRow = v.tuple([v.number(), v.string()]);
+const nullablePlace = v.nullable(placeRow);
 
 /** id, session, role, time, version, flags, text, then only when they say something: clippedFrom, injected, agent */
 const messageRow = v.tuple([
@@ -38,7 +42,9 @@ const personaGroup = v.object({
     source: tool,
     agent: v.string(),
     name: v.nullable(v.string()),
-    floor: nullableNumber,
+    floor: nullablePlace,
+    left: v.optional(nullablePlace, null),
+    clips: v.optional(v.array(v.tuple([v.number(), placeRow])), []),
     version: v.string(),
   }),
   sessions: v.array(v.string()),
@@ -78,14 +84,43 @@ function encodeMessages(group: PersonaGroup): string {
   const messages = [...group.messages]
     .sort(byTimeThenId)
     .map((message) => encodeMessage(message, group, sessions, versions));
-  const { id, source, agent, name, floor, version } = group.record;
   return JSON.stringify({
     schema: SCHEMA,
-    persona: { id, source, agent, name, floor, version },
+    persona: encodeRecord(group.record),
     sessions: sessions.values,
     versions: versions.values,
     messages,
   });
+}
+
+function encodeRecord({ id, source, agent, name, floor, left, clips, version }: PersonaRecord) {
+  return {
+    id,
+    source,
+    agent,
+    name,
+    floor: encodePlace(floor),
+    ...(left === null ? {} : { left: encodePlace(left) }),
+    ...(clips.length === 0 ? {} : { clips: clips.map(({ units, through }) => [units, encodePlace(through)]) }),
+    version,
+  };
+}
+
+function decodeRecord({ floor, left, clips, ...record }: v.InferOutput<typeof personaGroup>['persona']): PersonaRecord {
+  return {
+    ...record,
+    floor: decodePlace(floor),
+    left: decodePlace(left),
+    clips: clips.map(([units, [time, id]]) => ({ units, through: { time, id } })),
+  };
+}
+
+export function encodePlace(place: MessagePlace | null): [number, string] | null {
+  return place === null ? null : [place.time, place.id];
+}
+
+export function decodePlace(row: readonly [number, string] | null): MessagePlace | null {
+  return row === null ? null : { time: row[0], id: row[1] };
 }
 
 /** Throws when the text is not a persona group of this schema. */
@@ -104,7 +139,7 @@ export function decodePersona(parsed: unknown): PersonaGroup {
     injected: more?.injected ?? false,
     version: at(group.versions, version),
   }));
-  return { record: group.persona, messages };
+  return { record: decodeRecord(group.persona), messages };
 }
 
 export function encodeTopics(topics: Iterable<TopicRecord>): string {

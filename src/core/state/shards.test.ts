@@ -16,7 +16,16 @@ function message(at: number, injected = false): MessageRecord {
 
 function stateOf(messages: readonly MessageRecord[], device = 'tower'): PersonaState {
   const id = 'opencode:build';
-  const record = { id, source: 'opencode', agent: 'build', name: null, floor: null, version: VERSION } as const;
+  const record = {
+    id,
+    source: 'opencode',
+    agent: 'build',
+    name: null,
+    floor: null,
+    left: null,
+    clips: [],
+    version: VERSION,
+  } as const;
   return { ...emptyState(device), personas: new Map([[id, { record, messages }]]) };
 }
 

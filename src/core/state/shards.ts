@@ -11,9 +11,11 @@ import type { MessageRecord, PersonaRecord, PersonaState } from './records.ts';
 import { byTimeThenId } from './records.ts';
 import { decodePersona, decodeTopics, encodePersona, encodeTopics } from './serialise.ts';
 import {
+  decodeGone,
   decodeItems,
   decodeLedger,
   decodeSettings,
+  encodeGone,
   encodeItems,
   encodeLedger,
   encodeSettings,
@@ -21,7 +23,7 @@ import {
 import type { SharedState } from './shared.ts';
 import { emptyShared, sharedOf } from './shared.ts';
 
-/** `persona/<id>`, `messages/<persona>/<first>`, `items/<first>`, `ledger/<first>`, `topics/<first>`, `settings`. */
+/** `persona/<id>`, `messages/<persona>/<first>`, `items/<first>`, `ledger/<first>`, `topics/<first>`, `settings`, `gone`. */
 export type ShardName = string;
 
 /** Records of a shard, on average. */
@@ -29,7 +31,7 @@ const RUN = { messages: 64, items: 64, ledger: 64, topics: 256 };
 
 /** The canonical text of every shard of a state. Device-local records are in none of them. */
 export function shardsOf(state: PersonaState): Map<ShardName, string> {
-  const { personas, items, ledger, topics, settings } = sharedOf(state);
+  const { personas, items, ledger, topics, settings, gone } = sharedOf(state);
   const shards = new Map<ShardName, string>();
   for (const { record, messages } of sorted(personas.values(), ({ record }) => record.id)) {
     shards.set(`persona/${record.id}`, encodePersona({ record, messages: [] }));
@@ -41,10 +43,12 @@ export function shardsOf(state: PersonaState): Map<ShardName, string> {
   for (const [first, run] of runs(sorted(items.values(), idOf), idOf, RUN.items))
     shards.set(`items/${first}`, encodeItems(run));
   for (const [first, run] of runs(bySession, ({ sessionId }) => sessionId, RUN.ledger))
-    shards.set(`ledger/${first}`, encodeLedger(run));
+    shards.set(`ledger/${first}`, encodeLedger(run.map((entry) => ({ ...entry, seen: null }))));
   for (const [first, run] of runs(sorted(topics.values(), idOf), idOf, RUN.topics))
     shards.set(`topics/${first}`, encodeTopics(run));
   if (settings !== null) shards.set('settings', encodeSettings(settings));
+  const goneText = encodeGone(gone);
+  if (goneText !== null) shards.set('gone', goneText);
   return shards;
 }
 
@@ -55,7 +59,7 @@ export function readShards(shards: Iterable<readonly [ShardName, string]>): Shar
   const items = new Map(empty.items);
   const ledger = new Map(empty.ledger);
   const topics = new Map(empty.topics);
-  let { settings } = empty;
+  let { settings, gone } = empty;
   for (const [name, text] of shards) {
     const parsed = parseGroup(groupOf(name), text);
     const [kind = ''] = name.split('/', 1);
@@ -71,9 +75,10 @@ export function readShards(shards: Iterable<readonly [ShardName, string]>): Shar
     else if (kind === 'ledger') for (const [id, entry] of decodeLedger(parsed)) ledger.set(id, entry);
     else if (kind === 'topics') for (const [id, topic] of decodeTopics(parsed)) topics.set(id, topic);
     else if (kind === 'settings') settings = decodeSettings(parsed);
+    else if (kind === 'gone') gone = decodeGone(parsed);
     else throw new Error(`no shard is called ${name}`);
   }
-  return { ...empty, personas, items, ledger, topics, settings };
+  return { ...empty, personas, items, ledger, topics, settings, gone };
 }
 
 /** The group of state whose schema the shard has. */
@@ -83,7 +88,7 @@ function groupOf(name: ShardName): string {
 
 /** Says nothing of the persona but what its messages need: any other record of it wins. */
 function bareRecord({ id, source, agent }: PersonaRecord): PersonaRecord {
-  return { id, source, agent, name: null, floor: null, version: '' };
+  return { id, source, agent, name: null, floor: null, left: null, clips: [], version: '' };
 }
 
 /** Runs of neighbours, about `length` long, each under the id of its first record. */

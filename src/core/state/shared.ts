@@ -10,9 +10,10 @@ export function emptyShared(): SharedState {
 }
 
 /** The shared part of a state: neither its meta nor messages that were brought back for extraction only. */
-export function sharedOf({ personas, topics, items, ledger, settings }: PersonaState): SharedState {
+export function sharedOf({ personas, topics, items, ledger, settings, gone }: PersonaState): SharedState {
   const shared = [...personas].map(([id, group]): [string, PersonaGroup] => [id, keptOf(group)]);
-  return { personas: new Map(shared.filter(([, group]) => saysSomething(group))), topics, items, ledger, settings };
+  const known = shared.filter(([, group]) => saysSomething(group));
+  return { personas: new Map(known), topics, items, ledger, settings, gone };
 }
 
 function keptOf(group: PersonaGroup): PersonaGroup {
@@ -22,5 +23,6 @@ function keptOf(group: PersonaGroup): PersonaGroup {
 
 /** A persona may be here for the sake of what was brought back alone. */
 function saysSomething({ record, messages }: PersonaGroup): boolean {
-  return messages.length > 0 || record.name !== null || record.floor !== null;
+  const { name, floor, left } = record;
+  return messages.length > 0 || name !== null || floor !== null || left !== null;
 }

@@ -23,7 +23,7 @@ function persona(agent: string, text: string): PersonaGroup {
     text,
   } as const;
   return {
-    record: { id, source: 'opencode', agent, name: null, floor: null, version: VERSION },
+    record: { id, source: 'opencode', agent, name: null, floor: null, left: null, clips: [], version: VERSION },
     messages: [{ ...message, flags: NO_FLAGS, injected: false, version: VERSION }],
   };
 }
@@ -196,5 +196,37 @@ describe('injected messages', () => {
     expect(again.bytes).toBe(prepared.bytes);
     const without = again.prepare(withPersonas(group)(again.state));
     expect(without.writes.get('injected/opencode:build')).toBeNull();
+  });
+});
+
+/** As the version before this one stored it. */
+const STORED_2: readonly (readonly [string, string])[] = [
+  [
+    'state/persona/opencode:build',
+    '{"schema":2,"persona":{"id":"opencode:build","source":"opencode","agent":"build","name":null,"floor":1763000000000,"version":"0mi7tvmeg0000tower"},"sessions":["ses_1"],"versions":["0mi7tvmeg0000tower"],"messages":[["msg_1",0,"u",1763999000000,0,"prof","Please use tabs."]]}',
+  ],
+  [
+    'state/items',
+    '{"schema":2,"sessions":["ses_1"],"versions":["0mi7tvmeg0000tower"],"items":[{"id":"trait.a","kind":"trait","name":"Uses tabs","learnedBy":["opencode:build"],"evidence":[["opencode",0,"msg_1",0,16,"h","Please use tabs.",1763999000000]],"status":"rejected","created":1,"updated":2,"version":0},{"id":"trait.b","kind":"trait","name":"Is brief","learnedBy":["opencode:build"],"evidence":[["opencode",0,"msg_1",0,16,"h","Please use tabs.",1763999000000]],"status":"proposed","created":1,"updated":2,"version":0}]}',
+  ],
+  [
+    'state/ledger',
+    '{"schema":2,"versions":["0mi7tvmeg0000tower"],"sessions":[["ses_1",[5,"msg_1"],1,4,9,[5,6,1],{"prof":"aaaaabbb"},false,0],["ses_2",[7,"msg_9"],2,8,9,null,{},true,0]]}',
+  ],
+];
+
+describe('a state of schema 2', () => {
+  it('is read as it was: floors are places, what a person decided is theirs, what was extracted is so anywhere', async () => {
+    const { keeper, setAside } = await open(new MemoryStore(new Map(STORED_2)));
+    expect(setAside).toEqual([]);
+    const { personas, items, ledger, gone } = keeper.state;
+    const { record, messages } = personas.get('opencode:build') ?? {};
+    expect(record).toMatchObject({ floor: { time: 1_763_000_000_000, id: '' }, left: null, clips: [] });
+    expect(messages).toMatchObject([{ text: 'Please use tabs.', flags: { p: true, r: true, o: true, f: true } }]);
+    expect([...items.values()].map(({ decided }) => decided)).toEqual(['0mi7tvmeg0000tower', null]);
+    const seen = { updated: 5, readThrough: 6, spoken: 1 };
+    expect(ledger.get('ses_1')).toMatchObject({ seen, seenAnywhere: seen, sealed: null });
+    expect(ledger.get('ses_2')).toMatchObject({ seen: null, sealed: { time: 7, id: 'msg_9' } });
+    expect(gone.deleted.size).toBe(0);
   });
 });

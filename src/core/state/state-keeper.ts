@@ -18,9 +18,11 @@ import {
   encodeTopics,
 } from './serialise.ts';
 import {
+  decodeGone,
   decodeItems,
   decodeLedger,
   decodeSettings,
+  encodeGone,
   encodeItems,
   encodeLedger,
   encodeSettings,
@@ -34,6 +36,7 @@ const TOPICS = 'state/topics';
 const ITEMS = 'state/items';
 const LEDGER = 'state/ledger';
 const SETTINGS = 'state/settings';
+const GONE = 'state/gone';
 /** Device-local: it counts toward the limit, and goes into no backup. */
 const INJECTED_PREFIX = 'injected/';
 const PREVIOUS = 'previous/';
@@ -74,9 +77,9 @@ export class StateKeeper {
     return sum(this.#bytes.values());
   }
 
-  /** Of items, ledger and settings. */
+  /** Of items, ledger, settings and what is gone. */
   get memoryBytes(): number {
-    return sum([ITEMS, LEDGER, SETTINGS].map((key) => this.#bytes.get(key) ?? 0));
+    return sum([ITEMS, LEDGER, SETTINGS, GONE].map((key) => this.#bytes.get(key) ?? 0));
   }
 
   bytesOf(personaId: string): number {
@@ -158,6 +161,7 @@ class Loading {
     else if (key === ITEMS) this.#rest = { ...this.#rest, items: decodeItems(parsed) };
     else if (key === LEDGER) this.#rest = { ...this.#rest, ledger: decodeLedger(parsed) };
     else if (key === SETTINGS) this.#rest = { ...this.#rest, settings: decodeSettings(parsed) };
+    else if (key === GONE) this.#rest = { ...this.#rest, gone: decodeGone(parsed) };
     else if (key.startsWith(PERSONA_PREFIX)) {
       const group = decodePersona(parsed);
       this.#personas.set(group.record.id, group);
@@ -204,6 +208,7 @@ function* groupsOf(next: PersonaState, before: PersonaState): Generator<[string,
   if (next.ledger !== before.ledger) yield [LEDGER, () => encodeLedger(next.ledger.values())];
   const { settings } = next;
   if (settings !== before.settings) yield [SETTINGS, () => (settings === null ? null : encodeSettings(settings))];
+  if (next.gone !== before.gone) yield [GONE, () => encodeGone(next.gone)];
   for (const [id, group] of next.personas) {
     const known = before.personas.get(id);
     if (group === known) continue;

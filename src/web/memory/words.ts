@@ -31,6 +31,7 @@ export const DONE_NAMES: Readonly<Record<ItemAction['kind'], string>> = {
   confirm: 'Confirmed',
   reject: 'Rejected',
   correct: 'Corrected',
+  delete: 'Deleted',
   merge: 'Merged',
 };
 

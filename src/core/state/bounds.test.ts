@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { flagsIn, grown } from '../import/ledger.ts';
+import { grown } from '../import/ledger.ts';
 import type { LedgerMessage } from '../import/ledger.ts';
+import { itemOf } from '../extraction/fixture-call.ts';
 import { ledgerKey } from '../model/ledger.ts';
-import type { ItemRecord, LedgerRecord } from '../state/records.ts';
 import { boundItems, boundLedger } from './bounds.ts';
-import { itemOf } from './fixture-call.ts';
+import { isItemGone } from './join-gone.ts';
+import { flagsIn } from './ledger-keys.ts';
+import type { ItemRecord, LedgerRecord } from './records.ts';
+import { NOTHING_GONE } from './records.ts';
 
 const version = '0000000010000device';
 const ALL = { p: true, r: true, o: true, f: true };
@@ -30,7 +33,7 @@ describe('the share of the ledger', () => {
   it('is kept by letting the keys of those that were done longest ago go', () => {
     expect(boundLedger(ledger, 100_000)).toBe(ledger);
     const bound = boundLedger(ledger, 15_000);
-    expect([...bound.values()].map(({ sealed }) => sealed)).toEqual([true, false, false]);
+    expect([...bound.values()].map(({ sealed }) => sealed)).toEqual([{ time: 1_099, id: 'a-99' }, null, null]);
   });
 
   it('a sealed entry still knows what is done, and what comes after', () => {
@@ -40,7 +43,7 @@ describe('the share of the ledger', () => {
     expect(flagsIn(sealed, first!)).toEqual(ALL);
     expect(rest.map((message) => flagsIn(sealed, message).f).indexOf(false)).toBe(99);
     const again = done('a', messages('a', 102), 9, sealed);
-    expect(again).toMatchObject({ messages: 102, through: { id: 'a-101' }, sealed: true });
+    expect(again).toMatchObject({ messages: 102, through: { id: 'a-101' }, sealed: { id: 'a-99' } });
   });
 
   it('what is not done keeps its keys', () => {
@@ -81,11 +84,20 @@ describe('the share of items', () => {
   it('is kept by letting go what was proposed, said least and longest ago; never what the person decided', () => {
     const items = Array.from({ length: 40 }, (_, at): ItemRecord => {
       const item = itemOf(`Says thing ${at}`, { status: at < 2 ? 'confirmed' : at < 4 ? 'rejected' : 'proposed' });
-      return { ...item, corrected: at === 4, evidence: [{ ...item.evidence[0]!, time: at }], version };
+      return {
+        ...item,
+        corrected: at === 4,
+        evidence: [{ ...item.evidence[0]!, time: at }],
+        decided: null,
+        wordsSince: null,
+        version,
+      };
     });
     const all = new Map(items.map((item) => [item.id, item]));
-    expect(boundItems(all, 1_000_000)).toBe(all);
-    const bound = [...boundItems(all, 20_000).values()];
+    expect(boundItems(all, NOTHING_GONE, 1_000_000).items).toBe(all);
+    const { items: left, gone } = boundItems(all, NOTHING_GONE, 20_000);
+    const bound = [...left.values()];
+    expect(items.filter((item) => isItemGone(item, gone))).toEqual(items.filter(({ id }) => !left.has(id)));
     expect(bound.length).toBeLessThan(30);
     expect(bound.slice(0, 5)).toEqual(items.slice(0, 5));
     expect(bound.at(-1)).toBe(items.at(-1));

@@ -1,0 +1,43 @@
+/**
+ * What a person deletes leaves a mark for a while, so that no other device brings it back: a tombstone. Marks are dropped after
+ * `REMEMBERED_DAYS`; a device that was away for longer may still have what was deleted, and has to start from the vault.
+ */
+import { DAY_MS } from '../model/constants.ts';
+import type { Stamp } from './hybrid-clock.ts';
+import { stampTime } from './hybrid-clock.ts';
+import { joinGone } from './join-gone.ts';
+import type { Gone, PersonaState } from './records.ts';
+import { NOTHING_GONE } from './records.ts';
+import type { SharedState } from './shared.ts';
+
+export const REMEMBERED_DAYS = 90;
+
+/** Without these items, for good. @param stamp later than any version of them */
+export function withoutItems(
+  { items, gone }: Pick<PersonaState, 'items' | 'gone'>,
+  ids: readonly string[],
+  stamp: Stamp,
+): Pick<PersonaState, 'items' | 'gone'> {
+  if (ids.length === 0) return { items, gone };
+  const kept = new Map(items);
+  for (const id of ids) kept.delete(id);
+  const deleted = new Map(ids.map((id) => [id, stamp]));
+  return { items: kept, gone: joinGone(gone, { ...NOTHING_GONE, deleted }) };
+}
+
+/** Without marks that are older than `REMEMBERED_DAYS`. @param now ms */
+export function withoutOldDeletions(gone: Gone, now: number): Gone {
+  const old = [...gone.deleted.values()].filter((when) => stampTime(when) < now - REMEMBERED_DAYS * DAY_MS).sort();
+  const last = old.at(-1);
+  return last === undefined ? gone : joinGone(gone, { ...NOTHING_GONE, horizon: last });
+}
+
+/** Whether a device must not merge what it has, but start from the vault. @param lastMerge ms; null: it never did */
+export function wasAwayTooLong(lastMerge: number | null, now: number): boolean {
+  return lastMerge !== null && now - lastMerge > REMEMBERED_DAYS * DAY_MS;
+}
+
+/** The state of a device that starts from the vault: what it has of its own, and all else as the vault has it. */
+export function startedFrom(local: PersonaState, vault: SharedState): PersonaState {
+  return { ...vault, meta: local.meta };
+}
