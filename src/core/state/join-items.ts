@@ -10,10 +10,8 @@ import type { ItemRecord } from './records.ts';
 const MOST_ALIASES = 12;
 
 export function joinItems(a: ItemRecord, b: ItemRecord): ItemRecord {
-  const { id, kind, name, description, subject, status, supersededBy, corrected, version, decided } = headOf(a, b);
   return sameOr(a, {
-    ...a,
-    ...{ id, kind, name, description, subject, status, supersededBy, corrected, version, decided },
+    ...headOf(a, b),
     ...wordsOf(a, b),
     refused: uniteEvidence(a.refused, b.refused, Infinity),
     created: Math.min(a.created, b.created),

@@ -29,8 +29,8 @@ function withDecision(item: unknown): unknown {
 }
 
 function withSeenAnywhere(row: unknown): unknown {
-  if (!Array.isArray(row)) return row;
-  const [id, through, messages, tokens, when, seen, done, isSealed, version]: unknown[] = row;
+  if (!isList(row)) return row;
+  const [id, through, messages, tokens, when, seen, done, isSealed, version] = row;
   return [id, through, messages, tokens, when, seen, seen, done, isSealed === true ? through : null, version];
 }
 
@@ -62,6 +62,10 @@ export function parseGroup(
     group = { ...migrate(key, group), schema };
   }
   return group;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
