@@ -7,10 +7,8 @@ import { byTimeThenId } from './records.ts';
 
 export function joinGone(a: Gone, b: Gone): Gone {
   const horizon = later(a.horizon, b.horizon);
-  const deleted = joinMaps(a.deleted, b.deleted, later);
-  const remembered = [...deleted].filter(([, when]) => when > horizon);
   const joined: Gone = {
-    deleted: remembered.length === deleted.size ? deleted : new Map(remembered),
+    deleted: joinMaps(remembered(a.deleted, horizon), remembered(b.deleted, horizon), later),
     horizon,
     items: joinMaps(a.items, b.items, (x, y) => higherPlace(x, y) ?? x),
     topics: laterOf(a.topics, b.topics, compareTopics),
@@ -18,6 +16,11 @@ export function joinGone(a: Gone, b: Gone): Gone {
   const { items, topics } = joined;
   const isSame = joined.deleted === a.deleted && horizon === a.horizon && items === a.items && topics === a.topics;
   return isSame ? a : joined;
+}
+
+function remembered(deleted: Gone['deleted'], horizon: Stamp): Gone['deleted'] {
+  const kept = [...deleted].filter(([, when]) => when > horizon);
+  return kept.length === deleted.size ? deleted : new Map(kept);
 }
 
 /** Deleted by the person, who has not taken that back since; or let go for want of room, and not said again since. */

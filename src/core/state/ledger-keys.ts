@@ -1,6 +1,6 @@
 /** The keys of a ledger entry: which of a session's messages are done. */
 import type { LedgerEntry, MessagePlace, SessionSeen } from '../model/ledger.ts';
-import { idOfKey, KEY_UNITS } from '../model/ledger.ts';
+import { idOfKey, KEY_UNITS, ledgerKey } from '../model/ledger.ts';
 import type { Flags } from '../model/message.ts';
 import { NO_FLAGS } from '../model/message.ts';
 import { byTimeThenId } from './records.ts';
@@ -18,12 +18,24 @@ export function flagsIn(
   return keysOf(entry).get(key) ?? NO_FLAGS;
 }
 
-/** The same for a message of which not the whole text is known. @param start `idOfKey` of its key */
-export function flagsOfAnyText(entry: LedgerEntry, place: MessagePlace, start: string): Flags {
-  if (isSealed(entry, place)) return ALL_FLAGS;
-  let flags = NO_FLAGS;
-  for (const [key, each] of keysOf(entry)) if (idOfKey(key) === start) flags = unitedFlags(flags, each);
-  return flags;
+/** The same for a message whatever its text was then. */
+export function flagsOfAnyText(entry: LedgerEntry, { time, id }: MessagePlace): Flags {
+  if (isSealed(entry, { time, id })) return ALL_FLAGS;
+  return flagsById(entry).get(idOfKey(ledgerKey(id, ''))) ?? NO_FLAGS;
+}
+
+const byId = new WeakMap<LedgerEntry['done'], ReadonlyMap<string, Flags>>();
+
+function flagsById(entry: LedgerEntry): ReadonlyMap<string, Flags> {
+  const found = byId.get(entry.done);
+  if (found !== undefined) return found;
+  const all = new Map<string, Flags>();
+  for (const [key, flags] of keysOf(entry)) {
+    const start = idOfKey(key);
+    all.set(start, unitedFlags(all.get(start) ?? NO_FLAGS, flags));
+  }
+  byId.set(entry.done, all);
+  return all;
 }
 
 export function isSealed(entry: Pick<LedgerEntry, 'sealed'> | undefined, place: MessagePlace): boolean {

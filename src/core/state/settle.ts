@@ -2,13 +2,12 @@
  * What follows from what is known: messages get the flags that the ledger has for them, what floors and deletions let go of is
  * left out, long texts are cut as they were elsewhere. The same records settle to the same records on every device.
  */
-import { idOfKey, ledgerKey } from '../model/ledger.ts';
 import type { Flags } from '../model/message.ts';
 import { isFullyExtracted } from '../model/message.ts';
 import { clippedBy, isLetGo } from './floors.ts';
 import { isItemGone, isTopicGone } from './join-gone.ts';
 import { sameOr } from './join.ts';
-import { flagsIn, flagsOfAnyText, unitedFlags } from './ledger-keys.ts';
+import { flagsOfAnyText, unitedFlags } from './ledger-keys.ts';
 import type { LedgerRecord, MessageRecord, PersonaGroup, PersonaState } from './records.ts';
 import type { SharedState } from './shared.ts';
 
@@ -19,23 +18,45 @@ export function settled<T extends SharedState>(state: T, before: SharedState): T
   return {
     ...state,
     personas: settledPersonas(state, before),
-    items: isGoneSame && items === before.items ? items : without(items, (item) => isItemGone(item, gone)),
-    topics: isGoneSame && topics === before.topics ? topics : without(topics, (topic) => isTopicGone(topic, gone)),
+    items:
+      isGoneSame && items === before.items
+        ? items
+        : sameMapOr(
+            before.items,
+            without(items, (item) => isItemGone(item, gone)),
+          ),
+    topics:
+      isGoneSame && topics === before.topics
+        ? topics
+        : sameMapOr(
+            before.topics,
+            without(topics, (topic) => isTopicGone(topic, gone)),
+          ),
     ledger,
   };
 }
 
 function settledPersonas({ personas, ledger }: SharedState, before: SharedState): PersonaState['personas'] {
   const learned = new Set([...ledger].filter(([id, entry]) => entry !== before.ledger.get(id)).map(([id]) => id));
-  let next: Map<string, PersonaGroup> | null = null;
+  const next = new Map<string, PersonaGroup>();
   for (const [id, group] of personas) {
-    const isTouched = group !== before.personas.get(id) || group.messages.some((each) => learned.has(each.sessionId));
+    const known = before.personas.get(id);
+    const isTouched = group !== known || group.messages.some((each) => learned.has(each.sessionId));
     const after = isTouched ? settledGroup(group, ledger) : group;
-    if (after === group) continue;
-    next ??= new Map(personas);
-    next.set(id, after);
+    next.set(id, known !== undefined && isSameGroup(known, after) ? known : after);
   }
-  return next ?? personas;
+  return sameMapOr(before.personas, next);
+}
+
+/** What another device still has, and was let go of here, is let go of again: then nothing has changed. */
+function isSameGroup(a: PersonaGroup, b: PersonaGroup): boolean {
+  const isSame = a.record === b.record && a.messages.length === b.messages.length;
+  return isSame && a.messages.every((message, at) => message === b.messages[at]);
+}
+
+function sameMapOr<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  const isSame = before.size === after.size && [...after].every(([id, record]) => before.get(id) === record);
+  return isSame ? before : after;
 }
 
 function settledGroup(group: PersonaGroup, ledger: SharedState['ledger']): PersonaGroup {
@@ -57,14 +78,10 @@ function settledMessage(
   return isLetGo(persona, message, isFullyExtracted(flags)) ? [] : [clippedBy(persona, flagged)];
 }
 
-/** Its own and those that the ledger has. */
-export function knownFlags(message: MessageRecord, entry: LedgerRecord | undefined): Flags {
+/** Its own and those that the ledger has, for this text or another: whose text is the later one may not be known yet. */
+function knownFlags(message: MessageRecord, entry: LedgerRecord | undefined): Flags {
   if (entry === undefined || isFullyExtracted(message.flags)) return message.flags;
-  const { id, time, text, clippedFrom } = message;
-  const key = ledgerKey(id, text);
-  const said =
-    clippedFrom === undefined ? flagsIn(entry, { id, time, key }) : flagsOfAnyText(entry, message, idOfKey(key));
-  return unitedFlags(message.flags, said);
+  return unitedFlags(message.flags, flagsOfAnyText(entry, message));
 }
 
 function without<T>(records: ReadonlyMap<string, T>, isGone: (record: T) => boolean): ReadonlyMap<string, T> {
