@@ -42,7 +42,7 @@ function settledPersonas({ personas, ledger }: SharedState, before: SharedState)
   for (const [id, group] of personas) {
     const known = before.personas.get(id);
     const isTouched = group !== known || group.messages.some((each) => learned.has(each.sessionId));
-    const after = isTouched ? settledGroup(group, ledger) : group;
+    const after = isTouched ? settledGroup(group, ledger, known) : group;
     next.set(id, known !== undefined && isSameGroup(known, after) ? known : after);
   }
   return sameMapOr(before.personas, next);
@@ -59,23 +59,27 @@ function sameMapOr<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string,
   return isSame ? before : after;
 }
 
-function settledGroup(group: PersonaGroup, ledger: SharedState['ledger']): PersonaGroup {
+function settledGroup(group: PersonaGroup, ledger: SharedState['ledger'], known?: PersonaGroup): PersonaGroup {
   const { record, messages } = group;
-  const left = messages.flatMap((message) => settledMessage(message, record, ledger.get(message.sessionId)));
+  const before = new Map(known?.messages.map((message) => [message.id, message]));
+  const left = messages.flatMap((message) => {
+    const kept = settledMessage(message, record, ledger.get(message.sessionId));
+    return kept === null ? [] : [sameOr(before.get(message.id) ?? kept, kept)];
+  });
   const isSame = left.length === messages.length && left.every((message, at) => message === messages[at]);
   return isSame ? group : { ...group, messages: left };
 }
 
-/** None when it was let go. What was brought back for extraction comes and goes by rules of its own. */
+/** Null when it was let go. What was brought back for extraction comes and goes by rules of its own. */
 function settledMessage(
   message: MessageRecord,
   persona: PersonaGroup['record'],
   entry: LedgerRecord | undefined,
-): MessageRecord[] {
+): MessageRecord | null {
   const flags = knownFlags(message, entry);
   const flagged = sameOr(message, { ...message, flags });
-  if (message.injected) return [flagged];
-  return isLetGo(persona, message, isFullyExtracted(flags)) ? [] : [clippedBy(persona, flagged)];
+  if (message.injected) return flagged;
+  return isLetGo(persona, message, isFullyExtracted(flags)) ? null : clippedBy(persona, flagged);
 }
 
 /** Its own and those that the ledger has, for this text or another: whose text is the later one may not be known yet. */

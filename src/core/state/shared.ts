@@ -23,6 +23,6 @@ function keptOf(group: PersonaGroup): PersonaGroup {
 
 /** A persona may be here for the sake of what was brought back alone. */
 function saysSomething({ record, messages }: PersonaGroup): boolean {
-  const { name, floor, left } = record;
-  return messages.length > 0 || name !== null || floor !== null || left !== null;
+  const { name, floor, left, clips } = record;
+  return messages.length > 0 || name !== null || floor !== null || left !== null || clips.length > 0;
 }

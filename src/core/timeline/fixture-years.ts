@@ -1,5 +1,7 @@
 /**
- * Years of a busy person, written as an import would have left them: what screens and measurements with many sessions are opened
+ * Years of a busy person, written as an import { newPersona } from '../import/plan.ts';
+import { itemRecord } from '../state/item-record.ts';
+import would have left them: what screens and measurements with many sessions are opened
  * on. The same seed gives the same years.
  */
 import { encodeCatalog, encodeTimes, monthOf, CATALOG_PREFIX, TIMES_PREFIX } from '../catalog/catalog-groups.ts';
@@ -92,7 +94,7 @@ export function groupsOfYears({ rows, times, messages, items }: Years): Map<stri
     groups.set(TIMES_PREFIX + month, encodeTimes(inMonth));
   }
   const id = personaId('opencode', AGENT);
-  const record = { id, source: 'opencode' as const, agent: AGENT, name: null, floor: null, version: VERSION };
+  const { record } = newPersona(id, [{ source: 'opencode', agent: AGENT }], VERSION);
   const empty = emptyState('fixture');
   const { writes } = new StateKeeper(empty, new Map()).prepare({
     ...empty,
@@ -234,7 +236,7 @@ function itemsOf(random: SeededRandom, rows: readonly CatalogRow[]): ItemRecord[
       created: row.startTime,
       updated: row.startTime,
     };
-    items.set(item.id, { ...item, version: VERSION });
+    items.set(item.id, itemRecord(item, undefined, VERSION, 'rules'));
   }
   return [...items.values()];
 }

@@ -187,7 +187,13 @@ export class Tui {
   }
 }
 
-const CHANGED = { confirm: 'Confirmed', reject: 'Rejected', correct: 'Corrected', merge: 'Merged' } as const;
+const CHANGED = {
+  confirm: 'Confirmed',
+  reject: 'Rejected',
+  delete: 'Deleted',
+  correct: 'Corrected',
+  merge: 'Merged',
+} as const;
 
 /** What went wrong, for the foot of the screen. What nobody has foreseen ends the program with its trace. */
 function wordsOf(error: unknown): string {
