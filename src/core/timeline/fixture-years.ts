@@ -1,9 +1,9 @@
 /**
- * Years of a busy person, written as an import { newPersona } from '../import/plan.ts';
-import { itemRecord } from '../state/item-record.ts';
-import would have left them: what screens and measurements with many sessions are opened
+ * Years of a busy person, written as an import would have left them: what screens and measurements with many sessions are opened
  * on. The same seed gives the same years.
  */
+import { newPersona } from '../import/plan.ts';
+import { itemRecord } from '../state/item-record.ts';
 import { encodeCatalog, encodeTimes, monthOf, CATALOG_PREFIX, TIMES_PREFIX } from '../catalog/catalog-groups.ts';
 import type { CatalogRow, SessionTimes } from '../model/agent-session.ts';
 import { DAY_MS } from '../model/constants.ts';
