@@ -50,8 +50,12 @@ export class BackgroundSync {
     this.#ports = ports;
   }
 
-  /** Also after a vault was made, joined or left, or something was mended by hand. */
-  begin(): void {
+  /**
+   * Also after a vault was made, joined or left, or something was mended by hand.
+   *
+   * @param isSynced there was a sync just now
+   */
+  begin(isSynced = false): void {
     this.#isStuck = false;
     this.#failures = 0;
     this.#listening?.abort();
@@ -60,7 +64,7 @@ export class BackgroundSync {
     const listening = new AbortController();
     this.#listening = listening;
     void this.#listen(listening.signal);
-    this.changed();
+    if (!isSynced) this.changed();
   }
 
   end(): void {

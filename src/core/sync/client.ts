@@ -238,7 +238,8 @@ function gone(): ProblemError {
   return new ProblemError(problem('vault-gone', 'error', 'vault', message));
 }
 
-async function hashOf({ name, text }: Shard): Promise<string> {
+/** Equal for equal shards alone. */
+export async function hashOf({ name, text }: Shard): Promise<string> {
   const bytes = new TextEncoder().encode(`${name}\n${text}`);
   return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16));
 }

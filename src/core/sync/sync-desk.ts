@@ -5,7 +5,7 @@ import { problem, ProblemError } from '../model/problem.ts';
 import type { SyncOutcome, SyncStatus } from '../model/sync-views.ts';
 import type { StateAccess } from '../state/state-access.ts';
 import type { Writes } from '../state/state-keeper.ts';
-import { type SyncPurpose, syncVault } from './client.ts';
+import { hashOf, type SyncPurpose, syncVault } from './client.ts';
 import { open, seal } from './envelope.ts';
 import { KeptState, MARKER } from './kept-state.ts';
 import { relayAddress, USUAL_RELAY } from './relay-address.ts';
@@ -13,7 +13,7 @@ import { type Notice, relayChanges } from './relay-changes.ts';
 import { RelayClient } from './relay-client.ts';
 import type { SyncPorts } from './relay-request.ts';
 import type { JoinedVault, SyncMemory } from './sync-memory.ts';
-import { lastWrites, loadKnown, NOTHING_KNOWN, vaultWrites } from './sync-memory.ts';
+import { knownWrites, lastWrites, loadKnown, NOTHING_KNOWN, vaultWrites } from './sync-memory.ts';
 import { vaultKeys, type VaultKeys } from './vault-keys.ts';
 
 export interface SyncOptions {
@@ -62,9 +62,12 @@ export class SyncDesk {
       const vault = this.#newVault((await secretCode()).newSecretCode(), relay);
       const keys = await this.#keysOf(vault);
       const client = new RelayClient(this.#need(), vault.relay, keys, signal);
-      const made = await client.put(await keys.shardId(MARKER.name), await seal(MARKER, 1, keys), null, true);
+      const shard = await keys.shardId(MARKER.name);
+      const made = await client.put(shard, await seal(MARKER, 1, keys), null, true);
       if (made === null) throw refused('relay-refused', `The relay at ${new URL(vault.relay).host} makes no vault.`);
-      await this.#commit(vaultWrites(vault));
+      const known = { version: made, seq: 1, hash: await hashOf(MARKER) };
+      const writes = knownWrites({ ...NOTHING_KNOWN, seq: 1, shards: new Map([[shard, known]]) });
+      await this.#commit(new Map([...vaultWrites(vault), ...writes]));
       this.#memory = { vault, last: null };
       return this.#sync('usual', signal);
     });

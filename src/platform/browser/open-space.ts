@@ -2,6 +2,7 @@
 import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { ProviderPorts } from '../../core/extraction/providers/provider.ts';
+import type { SyncPorts } from '../../core/sync/relay-request.ts';
 import type { Workspace } from '../../core/workspace.ts';
 import { openWorkspace } from '../../core/workspace.ts';
 import { loadSqlJs } from './load-sql-js.ts';
@@ -14,22 +15,28 @@ import type { HostEvent, Opened, Role } from './workspace-api.ts';
 /** A page that was reloaded holds the space for a moment longer. */
 const MOMENT_MS = 250;
 
+/** How others are asked over the network: models, and relays. */
+export interface SpacePorts {
+  readonly providers: ProviderPorts;
+  readonly sync: SyncPorts;
+}
+
 export class OpenSpace {
   role: Role = 'follower';
   space: Space = 'own';
-  readonly #providers: ProviderPorts;
+  readonly #ports: SpacePorts;
+  readonly #watchers: ((event: HostEvent) => void)[] = [];
   #workspace: Workspace | null = null;
-  #tell: (event: HostEvent) => void = () => undefined;
+  #onEvent: (event: HostEvent) => void = () => undefined;
   #channel: BroadcastChannel | null = null;
 
-  /** @param providers how models are asked over the network */
-  constructor(providers: ProviderPorts) {
-    this.#providers = providers;
+  constructor(ports: SpacePorts) {
+    this.#ports = ports;
   }
 
   async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
     this.space = space;
-    this.#tell = onEvent;
+    this.#onEvent = onEvent;
     const lock = databaseName(space);
     const owned = (await tryToOwn(lock)) ? Promise.resolve() : waitToOwn(lock);
     this.role = (await isSoon(owned)) ? 'owner' : 'follower';
@@ -57,9 +64,19 @@ export class OpenSpace {
     return outcome;
   }
 
+  /** Tells the page, and who watches in this worker. */
+  tell(event: HostEvent): void {
+    this.#onEvent(event);
+    for (const watcher of this.#watchers) watcher(event);
+  }
+
+  watch(watcher: (event: HostEvent) => void): void {
+    this.#watchers.push(watcher);
+  }
+
   changed(): void {
     this.#channel?.postMessage('changed');
-    this.#tell({ kind: 'changed' });
+    this.tell({ kind: 'changed' });
   }
 
   async #load(role: Role): Promise<Opened> {
@@ -71,7 +88,9 @@ export class OpenSpace {
         now: Date.now,
         newDeviceId: () => crypto.randomUUID(),
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        providers: this.#providers,
+        providers: this.#ports.providers,
+        // the sample is nobody's: it goes nowhere
+        ...(this.space === 'own' ? { sync: this.#ports.sync } : {}),
       });
       return { ok: true, role, memoryOnly };
     } catch (error) {
@@ -88,7 +107,7 @@ export class OpenSpace {
   async #follow(): Promise<void> {
     if (this.role === 'owner') return;
     await this.#load('follower');
-    this.#tell({ kind: 'changed' });
+    this.tell({ kind: 'changed' });
   }
 
   async #becomeOwner(owned: Promise<void>): Promise<void> {
@@ -96,8 +115,8 @@ export class OpenSpace {
     await this.#load('owner');
     // not before: what is changed until then would go into the copy of a follower, and be lost
     this.role = 'owner';
-    this.#tell({ kind: 'role', role: 'owner' });
-    this.#tell({ kind: 'changed' });
+    this.tell({ kind: 'role', role: 'owner' });
+    this.tell({ kind: 'changed' });
   }
 }
 

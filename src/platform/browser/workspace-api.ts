@@ -19,6 +19,7 @@ import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
 import type { SearchApi } from './search-api.ts';
 import type { Space } from './space.ts';
+import type { SyncApi } from './sync-api.ts';
 import type { TimelineApi } from './timeline-api.ts';
 
 /** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
@@ -35,7 +36,10 @@ export type Opened =
 
 export type HostEvent =
   /** What is kept has changed, here or in another tab. */
-  { readonly kind: 'changed' } | { readonly kind: 'role'; readonly role: Role };
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'role'; readonly role: Role }
+  /** A sync began or ended, or the vault is another one. */
+  | { readonly kind: 'sync' };
 
 export type ImportEvent =
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
@@ -54,6 +58,7 @@ export interface WorkspaceApi {
   readonly activity: ActivityApi & ProxyMarked;
   readonly timelines: TimelineApi & ProxyMarked;
   readonly search: SearchApi & ProxyMarked;
+  readonly sync: SyncApi & ProxyMarked;
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;

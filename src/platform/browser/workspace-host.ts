@@ -22,6 +22,8 @@ import { SearchHost } from './search-host.ts';
 import type { Space } from './space.ts';
 import { sourceEntry } from './source-entries.ts';
 import { throttled } from './throttled.ts';
+import { SyncHost } from './sync-host.ts';
+import { browserSyncPorts } from './sync-ports.ts';
 import { TimelineHost } from './timeline-host.ts';
 import type { HostEvent, ImportEvent, Opened, Snapshot, WorkspaceApi } from './workspace-api.ts';
 
@@ -37,19 +39,22 @@ interface ImportRequest {
 }
 
 export class WorkspaceHost implements WorkspaceApi {
-  readonly #space = new OpenSpace(outsidePorts());
+  readonly #space = openSpaceHere();
   readonly memory = proxy(new MemoryHost(this.#space));
   readonly extraction = proxy(new ExtractionHost(this.#space));
   readonly #search = new SearchHost(this.#space);
   readonly activity = proxy(new ActivityHost(this.#space));
   readonly timelines = proxy(new TimelineHost(this.#space));
   readonly search = proxy(this.#search);
+  readonly sync = proxy(new SyncHost(this.#space));
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
-  open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
-    const opened = this.#space.open(space, onEvent);
+  async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
+    const opening = this.#space.open(space, onEvent);
     warmUpSqlJs();
+    const opened = await opening;
+    if (opened.ok) this.sync.begin();
     return opened;
   }
 
@@ -155,6 +160,11 @@ export class WorkspaceHost implements WorkspaceApi {
       if (this.#running === running) this.#running = null;
     }
   }
+}
+
+function openSpaceHere(): OpenSpace {
+  const providers = outsidePorts();
+  return new OpenSpace({ providers, sync: browserSyncPorts(providers.fetch) });
 }
 
 function newest(rows: readonly SessionRow[]): SessionRow[] {

@@ -25,4 +25,5 @@ requestAnimationFrame(() => {
   setTimeout(warmUpFormats);
   setTimeout(() => void import('../memory/behind.ts').then(({ extractBehind }) => extractBehind()));
   setTimeout(() => void import('../sources/keep-up.ts').then(({ keepUp }) => keepUp()));
+  setTimeout(() => void import('../sync/come-back.ts').then(({ syncOnComingBack }) => syncOnComingBack()));
 });

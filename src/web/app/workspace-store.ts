@@ -17,6 +17,8 @@ interface WorkspaceView {
   readonly snapshot: Snapshot | null;
   /** Grows with every change of what is kept: lists ask again. */
   readonly revision: number;
+  /** Grows when a sync begins or ends. */
+  readonly syncs: number;
 }
 
 export const useWorkspace = create<WorkspaceView>(() => ({
@@ -27,6 +29,7 @@ export const useWorkspace = create<WorkspaceView>(() => ({
   memoryOnly: null,
   snapshot: null,
   revision: 0,
+  syncs: 0,
 }));
 
 let current: WorkspaceClient | null = null;
@@ -48,6 +51,7 @@ export async function openSpace(space: Space): Promise<void> {
   const opened = await opening.open(space, (event) => {
     if (opening !== current) return;
     if (event.kind === 'role') useWorkspace.setState({ role: event.role });
+    else if (event.kind === 'sync') useWorkspace.setState(({ syncs }) => ({ syncs: syncs + 1 }));
     else void refresh();
   });
   if (opening !== current) return;

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useWorkspace } from '../app/workspace-store.ts';
 import { lookAtQueue, useExtraction } from '../memory/extraction-store.ts';
+import { later } from '../ui/later.tsx';
 import { Page } from '../ui/page.tsx';
 import { ForeseenRun } from './foreseen-run.tsx';
 import { NetworkSettings } from './network-settings.tsx';
@@ -10,7 +11,9 @@ import styles from './settings.module.css';
 import { TestProvider } from './test-provider.tsx';
 import { TidyHour } from './tidy-hour.tsx';
 
-/** Who reads the sessions for what is remembered. */
+const SyncSection = later(() => import('../sync/sync-section.tsx'));
+
+/** Who reads the sessions for what is remembered, and the vault that is shared. */
 export default function Settings() {
   const settings = useExtraction((view) => view.settings);
   const isFollower = useWorkspace((view) => view.role === 'follower');
@@ -37,6 +40,7 @@ export default function Settings() {
         />
         <Redaction isRemote={isRemote} />
         <TidyHour hour={settings.ceremonyHour} />
+        <SyncSection />
       </fieldset>
     </Page>
   );
