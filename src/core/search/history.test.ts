@@ -123,7 +123,7 @@ it('what tools were given and gave back is found when it is asked for, in both t
     time: { start: 1, end: 2 },
   };
   db.message({ id: 'call', session: 'new', time: NOW - DAY_MS, text: 'Looking.', role: 'assistant' });
-  db.part('prt_call', 'call', 'new', NOW - DAY_MS, { type: 'tool', tool: 'bash', callID: 'c', state });
+  db.part('prt_tool', 'call', 'new', NOW - DAY_MS, { type: 'tool', tool: 'bash', callID: 'c', state });
   const workspace = await open();
   const entries = [...db.files(), toolTranscript()];
   expect(await search(workspace, 'quixotic', entries)).toMatchObject({ found: 0, toolSessions: null });
