@@ -20,6 +20,7 @@ import type { PickedEntry } from './picked.ts';
 import type { SearchApi } from './search-api.ts';
 import type { Space } from './space.ts';
 import type { SyncApi } from './sync-api.ts';
+import type { TranscriptApi } from './transcript-api.ts';
 import type { TimelineApi } from './timeline-api.ts';
 
 /** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
@@ -59,6 +60,7 @@ export interface WorkspaceApi {
   readonly timelines: TimelineApi & ProxyMarked;
   readonly search: SearchApi & ProxyMarked;
   readonly sync: SyncApi & ProxyMarked;
+  readonly transcripts: TranscriptApi & ProxyMarked;
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;

@@ -24,6 +24,7 @@ import { sourceEntry } from './source-entries.ts';
 import { throttled } from './throttled.ts';
 import { SyncHost } from './sync-host.ts';
 import { browserSyncPorts } from './sync-ports.ts';
+import { TranscriptHost } from './transcript-host.ts';
 import { TimelineHost } from './timeline-host.ts';
 import type { HostEvent, ImportEvent, Opened, Snapshot, WorkspaceApi } from './workspace-api.ts';
 
@@ -47,6 +48,7 @@ export class WorkspaceHost implements WorkspaceApi {
   readonly timelines = proxy(new TimelineHost(this.#space));
   readonly search = proxy(this.#search);
   readonly sync = proxy(new SyncHost(this.#space));
+  readonly transcripts = proxy(new TranscriptHost(this.#space));
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 

@@ -10,6 +10,7 @@ const Personas = later(() => import('../personas/personas.tsx'));
 const Persona = later(() => import('../persona/persona.tsx'));
 const Sessions = later(() => import('../sessions/sessions.tsx'));
 const Activity = later(() => import('../activity/activity.tsx'));
+const Transcript = later(() => import('../transcript/transcript.tsx'));
 const Memory = later(() => import('../memory/memory.tsx'));
 const Settings = later(() => import('../settings/settings.tsx'));
 const Search = later(() => import('../search/search.tsx'));
@@ -45,6 +46,7 @@ function Screens() {
       <Route path="/activity">
         <Activity />
       </Route>
+      <Route path="/sessions/:id">{({ id }) => <Transcript key={id} id={decodeURIComponent(id)} />}</Route>
       <Route path="/memory">
         <Memory />
       </Route>

@@ -14,6 +14,8 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['First, last in a list', ['Home', 'End']],
   ['Open what is marked', ['Enter']],
   ['Search; in a list, filter it', ['/']],
+  ['Transcript: find, next, previous place', ['/', 'n', 'N']],
+  ['Transcript: unfold the marked message', ['Enter']],
   ['Memory: confirm, correct, reject', ['c', 'e', 'x']],
   ['Memory: undo, choose to merge', ['u', 'm']],
   ['Timeline: earlier, later, nearer, farther, all', ['←', '→', '+', '-', '0']],

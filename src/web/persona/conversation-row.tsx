@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { Link } from 'wouter';
 import type { PersonaSummary, TimelineRow } from '../../core/model/views.ts';
 import { Ago } from '../ui/ago.tsx';
 import { longDay } from '../ui/format.ts';
@@ -33,7 +34,7 @@ function content(row: TimelineRow, rest: Omit<ConversationRowProps, 'row'>) {
       return (
         <div className={styles.session}>
           <h3>
-            {row.title}
+            <Link href={`/sessions/${encodeURIComponent(row.sessionId)}`}>{row.title}</Link>
             {row.projectName !== '' && <span>{row.projectName}</span>}
           </h3>
         </div>

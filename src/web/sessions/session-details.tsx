@@ -4,7 +4,7 @@ import type { MarkedSession } from '../../core/model/agent-session.ts';
 import { Link } from 'wouter';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { Ago } from '../ui/ago.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { CodeLine } from '../ui/code-line.tsx';
 import { duration, number } from '../ui/format.ts';
 import { useAnswer } from '../ui/use-answer.ts';
@@ -37,6 +37,11 @@ export function SessionDetails({ id, onClose }: { id: string; onClose: () => voi
           <X size={16} strokeWidth={1.75} aria-hidden />
         </Button>
       </header>
+      <p className={styles.read}>
+        <Link className={buttonClass('primary')} href={`/sessions/${encodeURIComponent(id)}`}>
+          Read the transcript
+        </Link>
+      </p>
       <p className={styles.resume}>
         <CodeLine text={resumeCommand(session.source, id)} label="Copy the command that resumes this session" />
       </p>

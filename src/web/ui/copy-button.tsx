@@ -1,4 +1,4 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 
@@ -9,11 +9,12 @@ interface CopyButtonProps {
   /** The text, or what gets it when it is wanted. */
   readonly text: string | (() => Promise<string>);
   readonly label: string;
+  readonly icon?: 'copy' | 'link';
   readonly children?: string;
 }
 
 /** Copies a text and says that it did, or that it could not. */
-export function CopyButton({ text, label, children }: CopyButtonProps) {
+export function CopyButton({ text, label, icon = 'copy', children }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'' | 'Copied' | 'Not copied'>('');
   useEffect(() => {
     if (outcome === '') return undefined;
@@ -28,7 +29,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
       setOutcome('Not copied');
     }
   };
-  const Icon = outcome === 'Copied' ? Check : Copy;
+  const Icon = outcome === 'Copied' ? Check : icon === 'link' ? Link2 : Copy;
   return (
     <Button
       look={children === undefined ? 'icon' : 'plain'}

@@ -1,0 +1,157 @@
+import { Download, Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import type { AgentSession, MarkedSession } from '../../core/model/agent-session.ts';
+import type { TranscriptMessage } from '../../core/model/transcript.ts';
+import type { OpenedTranscript } from '../../platform/browser/transcript-api.ts';
+import { client, useWorkspace } from '../app/workspace-store.ts';
+import { resumeCommand } from '../sessions/resume-command.ts';
+import { Ago } from '../ui/ago.tsx';
+import { Button } from '../ui/button.tsx';
+import { CodeLine } from '../ui/code-line.tsx';
+import { counted } from '../ui/format.ts';
+import { later } from '../ui/later.tsx';
+import { useTitle } from '../ui/page.tsx';
+import { TOOL_NAMES } from '../ui/tool-names.ts';
+import { useAnswer } from '../ui/use-answer.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { Finder } from './finder.tsx';
+import type { ListHandle } from './message-list.tsx';
+import { MessageList } from './message-list.tsx';
+import { MessageView } from './message-view.tsx';
+import { NotHere } from './not-here.tsx';
+import styles from './transcript.module.css';
+import { TranscriptProvider } from './transcript-view.tsx';
+import { useOpenTranscript } from './use-open-transcript.ts';
+import { useRows } from './use-rows.ts';
+
+const ExportDialog = later(() => import('./export-dialog.tsx'));
+
+type Opened = Extract<OpenedTranscript, { ok: true }>;
+
+/** A session as its tool recorded it, whole. */
+export default function Transcript({ id }: { id: string }) {
+  const revision = useWorkspace((view) => view.revision);
+  const outcome = useOpenTranscript(id);
+  const known = useAnswer(async () => ({ session: await client().ask.session(id) }), id, revision);
+  if (outcome === null) return <Head session={known?.session ?? null} id={id} note="Reading it…" />;
+  if (!outcome.ok) {
+    if (known === null) return null;
+    return (
+      <>
+        <Head session={known.session} id={id} note="" />
+        <NotHere session={known.session} problem={outcome.problem} />
+      </>
+    );
+  }
+  return (
+    <TranscriptProvider transcriptKey={outcome.key} sessionId={id} nested={nestedMessage}>
+      <Open opened={outcome} session={known?.session ?? outcome.session} />
+    </TranscriptProvider>
+  );
+}
+
+function nestedMessage(message: TranscriptMessage) {
+  return <MessageView key={message.id} message={message} isMarked={false} isContinued={false} />;
+}
+
+function Open({ opened, session }: { opened: Opened; session: AgentSession | MarkedSession }) {
+  const rows = useRows(opened);
+  const list = useRef<ListHandle>(null);
+  const [search] = useSearchParams();
+  const message = search.get('message');
+  const at = usePlaceOf(opened.key, message);
+  const [asked, setAsked] = useState(0);
+  const [isSaving, setIsSaving] = useState(false);
+  useKeys({ '/': () => setAsked((times) => times + 1) });
+  useFindKey(() => setAsked((times) => times + 1));
+  const isPlaced = message === null || (at !== undefined && rows.isWhole);
+  const note = rows.isWhole ? counted(rows.total, 'message') : 'Reading the rest…';
+  return (
+    <div className={styles.page} data-full>
+      <Head session={session} id={session.sessionId} note={note}>
+        <Button look="icon" aria-label="Find in this session" title="Find ( / )" onClick={() => setAsked(asked + 1)}>
+          <Search size={16} strokeWidth={1.75} aria-hidden />
+        </Button>
+        <Button look="icon" aria-label="Save the transcript" title="Save" onClick={() => setIsSaving(true)}>
+          <Download size={16} strokeWidth={1.75} aria-hidden />
+        </Button>
+      </Head>
+      {message !== null && at === null && (
+        <p className={styles.notHere}>The message of this link is not in the session any more.</p>
+      )}
+      {asked > 0 && <Finder list={list} asked={asked} onClose={() => setAsked(0)} />}
+      {rows.total === 0 && rows.isWhole && <p className={styles.notHere}>Nothing was said in this session.</p>}
+      {rows.total > 0 && isPlaced && <MessageList key={message} ref={list} rows={rows} at={at ?? null} />}
+      {isSaving && <ExportDialog title={session.summary} onClose={() => setIsSaving(false)} />}
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly session: AgentSession | null;
+  readonly id: string;
+  readonly note: string;
+  readonly children?: React.ReactNode;
+}
+
+function Head({ session, id, note, children }: HeadProps) {
+  const title = session === null ? 'Session' : session.summary || id;
+  useTitle(title);
+  return (
+    <header className={styles.head}>
+      <div className={styles.top}>
+        <h1 className={styles.title} dir="auto" title={title}>
+          {title}
+        </h1>
+        <span className={styles.tools}>{children}</span>
+      </div>
+      <p className={styles.facts}>
+        {session !== null && <Facts session={session} />}
+        <output>{note}</output>
+      </p>
+    </header>
+  );
+}
+
+function Facts({ session }: { session: AgentSession }) {
+  const { source, projectName, projectPath, startTime, parentSessionId, sessionId } = session;
+  return (
+    <>
+      <span>{TOOL_NAMES[source]}</span>
+      {projectName !== '' && <span title={projectPath}>{projectName}</span>}
+      <Ago time={startTime} />
+      {parentSessionId !== null && (
+        <Link href={`/sessions/${encodeURIComponent(parentSessionId)}`}>The session that sent it off</Link>
+      )}
+      {parentSessionId === null && (
+        <CodeLine text={resumeCommand(source, sessionId)} label="Copy the command that resumes this session" />
+      )}
+    </>
+  );
+}
+
+/** Where the message of the address stands: undefined until it is known, null when it is not here. */
+function usePlaceOf(key: number, message: string | null): number | null | undefined {
+  const question = `${key} ${message ?? ''}`;
+  const answer = useAnswer(
+    async () => ({ question, at: message === null ? null : await client().ask.transcripts.placeOf(key, message) }),
+    question,
+    0,
+  );
+  return answer?.question === question ? answer.at : undefined;
+}
+
+/** Ctrl F and Cmd F look through the whole session, of which the browser sees only what is on the screen. */
+function useFindKey(find: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'f' || event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      event.preventDefault();
+      find();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  });
+}

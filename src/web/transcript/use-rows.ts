@@ -1,0 +1,41 @@
+import { useCallback, useMemo } from 'react';
+import type { TranscriptMessage } from '../../core/model/transcript.ts';
+import type { OpenedTranscript } from '../../platform/browser/transcript-api.ts';
+import { client } from '../app/workspace-store.ts';
+import type { RowPage } from '../ui/row-pages.ts';
+import { useRowPages } from '../ui/use-row-pages.ts';
+
+type Opened = Extract<OpenedTranscript, { ok: true }>;
+
+export interface Rows {
+  /** Until all messages are known, only the newest count. */
+  readonly total: number;
+  readonly isWhole: boolean;
+  /** Undefined until it has come. */
+  readonly rowAt: (at: number) => TranscriptMessage | undefined;
+  readonly ensure: (from: number, to: number) => void;
+}
+
+/** The newest messages at once; all, when the worker has looked through the session. */
+export function useRows({ key, newest }: Opened): Rows {
+  const load = useCallback(
+    async (offset: number, limit: number): Promise<RowPage<TranscriptMessage>> =>
+      client().ask.transcripts.page(key, offset, limit),
+    [key],
+  );
+  const pages = useRowPages(load, 'end', 0);
+  const version = pages?.version ?? 0;
+  return useMemo(() => {
+    if (pages === null) {
+      return { total: newest.length, isWhole: false, rowAt: (at) => newest[at], ensure: () => undefined };
+    }
+    const { total } = pages;
+    return {
+      total,
+      isWhole: true,
+      rowAt: (at) => pages.rowAt(at) ?? newest[at - (total - newest.length)],
+      ensure: (from, to) => pages.ensure(from, to),
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- the rows that have come are told by the version
+  }, [pages, version, newest]);
+}
