@@ -26,6 +26,16 @@ export function Finder({ list, onClose, asked }: FinderProps) {
   const [at, setAt] = useState<number | null>(null);
   /** Enter was pressed before anything was found. */
   const isHasty = useRef(false);
+  const goTo = (hit: Hit, to: number): void => {
+    isHasty.current = false;
+    setAt(to);
+    const part = partKey(hit.messageId, hit.partId);
+    setFolds(view.store, [part], true);
+    void showWhole(view, hit.messageId).then(() => {
+      list.current?.show(hit.at);
+      return bringIntoSight(list, part, query);
+    });
+  };
   const found = useFind(view.key, query, (first) => {
     if (isHasty.current) goTo(first, 0);
   });
@@ -39,16 +49,6 @@ export function Finder({ list, onClose, asked }: FinderProps) {
     const to = at === null ? (by > 0 ? 0 : count - 1) : (at + by + count) % count;
     const hit = found?.hits[to];
     if (hit !== undefined) goTo(hit, to);
-  };
-  const goTo = (hit: Hit, to: number): void => {
-    isHasty.current = false;
-    setAt(to);
-    const part = partKey(hit.messageId, hit.partId);
-    setFolds(view.store, [part], true);
-    void showWhole(view, hit.messageId).then(() => {
-      list.current?.show(hit.at);
-      return bringIntoSight(list, part, query);
-    });
   };
   useKeys({ n: () => step(1), N: () => step(-1), Escape: onClose });
   return (

@@ -16,6 +16,8 @@ import { isFolded, partKey, setFolds, useTranscript } from './transcript-view.ts
 const AHEAD = 60;
 /** Rows rendered before they come into sight, px. */
 const OVERSCAN = 600;
+/** So near the end a person looks at the end, px. */
+const AT_END = 60;
 /** The list is counted from its end, so that what comes before can come later: more messages than any session has. */
 const END = 100_000_000;
 
@@ -91,9 +93,11 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
         ? ({ initialTopMostItemIndex: { index: total - 1, align: 'end' } } as const)
         : { restoreStateFrom: place };
   const { ensure, isWhole } = rows;
+  const isAtEnd = useRef(at === null && place === undefined);
+  // the heights of what comes before are not known yet: whoever looks at the end stays there
   useEffect(() => {
-    if (isWhole) ensure(total - AHEAD, total);
-  }, [ensure, isWhole, total]);
+    if (isWhole && isAtEnd.current) list.current?.scrollToIndex({ index: total - 1, align: 'end' });
+  }, [isWhole, total]);
   return (
     <Virtuoso
       ref={list}
@@ -105,6 +109,10 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
         scroller.current = element instanceof HTMLElement ? element : null;
       }}
       increaseViewportBy={OVERSCAN}
+      atBottomThreshold={AT_END}
+      atBottomStateChange={(isThere) => {
+        if (isThere || isWhole) isAtEnd.current = isThere;
+      }}
       isScrolling={(isMoving) => {
         if (!isMoving && isWhole) list.current?.getState((state) => rememberPlace(sessionId, total, state));
       }}
