@@ -24,6 +24,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
+    // what a service worker answers, no test could change on its way; those of the installed app have one
+    serviceWorkers: 'block',
   },
   projects: [
     { name: 'app', testIgnore: WATCHING, use: { launchOptions: launched(WITHOUT_WATCHING) } },

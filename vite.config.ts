@@ -1,5 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import packageJson from './package.json' with { type: 'json' };
+import { MANIFEST } from './src/web/pwa/manifest.ts';
 import { CONTENT_SECURITY_POLICY } from './src/relay/security-headers.ts';
 
 /** The same policy as the server's header, for hosts that send none. A meta tag can't carry frame-ancestors. */
@@ -15,8 +18,25 @@ function policyInPage(): Plugin {
   };
 }
 
+/** The service worker is our own; the plugin compiles it and tells it the files of the build. */
+const installable = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/web/pwa',
+  filename: 'service-worker.ts',
+  injectRegister: false,
+  manifest: MANIFEST,
+  // the glob below finds them: named twice, the browser refuses the whole list
+  includeManifestIcons: false,
+  injectManifest: {
+    injectionPoint: 'self.BUILT_FILES',
+    globPatterns: ['**/*.{html,js,css,wasm,svg,png,woff2}'],
+    maximumFileSizeToCacheInBytes: 5_000_000,
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), policyInPage()],
+  define: { APP_VERSION: JSON.stringify(process.env.DRAMATIS_VERSION ?? packageJson.version) },
+  plugins: [react(), policyInPage(), installable],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -13,6 +13,7 @@ const MADE_OF = [
   'public',
   'index.html',
   'vite.config.ts',
+  'package.json',
   'package-lock.json',
 ];
 /** Written last and wiped first by every build: a build that was interrupted leaves none. */

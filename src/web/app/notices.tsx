@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { SetAside } from '../../core/model/views.ts';
+import { UpdateNotice } from '../pwa/update-notice.tsx';
 import { Button } from '../ui/button.tsx';
+import { Notice } from './notice.tsx';
 import styles from './notices.module.css';
 import { leaveSample, restorePrevious, useWorkspace } from './workspace-store.ts';
 
@@ -12,6 +13,7 @@ export function Notices() {
   if (phase !== 'ready') return null;
   return (
     <section className={styles.list} aria-label="Notices">
+      <UpdateNotice />
       {space === 'sample' && <SampleNotice />}
       {role === 'follower' && (
         <Notice warning>
@@ -53,21 +55,6 @@ function AsideNotice({ aside }: { aside: SetAside }) {
       {previousReadable ? '' : 'Import again to fill it anew. '}
       It is still stored as <code>{keptAs}</code>.
     </Notice>
-  );
-}
-
-interface NoticeProps {
-  readonly warning?: boolean;
-  readonly action?: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Notice({ warning = false, action = null, children }: NoticeProps) {
-  return (
-    <div className={`${styles.notice} ${warning ? styles.warning : ''}`}>
-      <p>{children}</p>
-      {action}
-    </div>
   );
 }
 

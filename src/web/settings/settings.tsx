@@ -3,6 +3,7 @@ import { useWorkspace } from '../app/workspace-store.ts';
 import { lookAtQueue, useExtraction } from '../memory/extraction-store.ts';
 import { later } from '../ui/later.tsx';
 import { Page } from '../ui/page.tsx';
+import { About } from './about.tsx';
 import { ForeseenRun } from './foreseen-run.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { ProviderChoice } from './provider-choice.tsx';
@@ -42,6 +43,7 @@ export default function Settings() {
         <TidyHour hour={settings.ceremonyHour} />
         <SyncSection />
       </fieldset>
+      <About />
     </Page>
   );
 }
