@@ -10,7 +10,7 @@ import { nodeSyncPorts } from '../platform/node/node-sync-ports.ts';
 import { openSnapshot } from '../platform/node/snapshot-store.ts';
 import { loadSqlJs } from '../platform/node/sql-js.ts';
 import { stateDir } from '../platform/node/state-dir.ts';
-import { stateMark } from '../platform/node/state-mark.ts';
+import { contentMark, stateMark } from '../platform/node/state-mark.ts';
 import { storageFailed } from '../platform/node/storage-failed.ts';
 import type { Arguments } from './arguments.ts';
 import { parseDate } from './dates.ts';
@@ -28,6 +28,7 @@ export class Context {
   readonly named: readonly Place[];
   /** Where the state is kept. */
   readonly folder: string;
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(io: Io, given: Arguments) {
     const now = given.value('now');
@@ -52,14 +53,25 @@ export class Context {
     );
   }
 
-  /** The workspace for changing it, while no other process does. */
-  async write<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
+  /** The workspace for changing it, while no other process does. One after the other. */
+  write<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
+    const written = this.#written.then(() => this.#write(work));
+    this.#written = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
     const lock = await this.#lock();
     try {
       return await work(await this.#open(await openFileStore(this.folder)));
     } finally {
       await lock.release();
     }
+  }
+
+  /** Another text after what is kept was changed, by whomever. */
+  contentMark(): Promise<string> {
+    return contentMark(this.folder);
   }
 
   /** Who writes now, in words: `Another command (process 12)`. Null when nobody does. */

@@ -12,6 +12,9 @@ import { settled } from '../settled.ts';
 import type { Notice } from './relay-changes.ts';
 import type { SyncDesk } from './sync-desk.ts';
 
+/** What of a sync desk is used. */
+export type SyncedDesk = Pick<SyncDesk, 'status' | 'sync' | 'listen' | 'isNews'>;
+
 export interface BackgroundPorts {
   /** Ends early when the signal says so. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -34,7 +37,7 @@ const FOR_A_PERSON: ReadonlySet<string> = new Set([
 ]);
 
 export class BackgroundSync {
-  readonly #desk: () => SyncDesk;
+  readonly #desk: () => SyncedDesk;
   readonly #ports: BackgroundPorts;
   readonly #ended = new AbortController();
   readonly #changes = settled(QUIET_MS, AT_MOST_MS, () => void this.#sync());
@@ -45,7 +48,7 @@ export class BackgroundSync {
   #failures = 0;
 
   /** @param desk of the workspace that is open now */
-  constructor(desk: () => SyncDesk, ports: BackgroundPorts) {
+  constructor(desk: () => SyncedDesk, ports: BackgroundPorts) {
     this.#desk = desk;
     this.#ports = ports;
   }

@@ -63,11 +63,12 @@ export async function takeLock(folder: string): Promise<Lock> {
   };
 }
 
-/** Who holds the lock of a state folder now, in words; null when no living process does. Changes nothing. */
+/** Which other process holds the lock of a state folder now, in words; null when none that lives does. Changes nothing. */
 export async function lockHolder(folder: string): Promise<string | null> {
   const path = join(folder, 'lock');
   const found = await contentOf(path);
-  return found === null || isDead(found) ? null : lockedBy(path, found).who;
+  if (found === null || isDead(found) || holderOf(found)?.pid === process.pid) return null;
+  return lockedBy(path, found).who;
 }
 
 async function acquire(path: string, own: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MANIFEST } from './file-store.ts';
+import { nodeDurableFiles } from './durable-files.ts';
+import { loadManifest, MANIFEST } from './file-store.ts';
 import { isMissing } from './system-error.ts';
 
 /** A text that is another one after every commit to a state folder; empty where there is none. Reads no file. */
@@ -12,4 +13,13 @@ export async function stateMark(folder: string): Promise<string> {
     if (isMissing(error)) return '';
     throw error;
   }
+}
+
+/** A text that is another one after what is kept was changed, and the same after what a device only remembers of its vault was. */
+export async function contentMark(folder: string): Promise<string> {
+  const { files } = await loadManifest(folder, nodeDurableFiles);
+  return [...files]
+    .filter(([key]) => !key.startsWith('sync/'))
+    .map(([, name]) => name)
+    .join('\n');
 }

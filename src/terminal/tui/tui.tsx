@@ -12,7 +12,9 @@ import { layoutOf } from './layout.ts';
 import { press } from './press.ts';
 import { importWords } from './receipt-words.ts';
 import { type Deed, FIRST_STAGE, type Stage } from './stage.ts';
+import { syncLines } from './sync-words.ts';
 import type { Terminal } from './terminal.ts';
+import { TuiSync } from './tui-sync.ts';
 import { transcriptReader } from './words.ts';
 import type { Standing } from './view/scene.ts';
 import { PLAIN, STYLED } from './view/theme.ts';
@@ -25,12 +27,15 @@ export class Tui {
   readonly #context: Context;
   readonly #terminal: Terminal;
   readonly #followed: FollowedWorkspace;
+  readonly #sync: TuiSync;
   #workspace: Workspace;
   #stage: Stage = FIRST_STAGE;
   #notice = '';
   #readOnly: string | null = null;
   #beside: Beside | null = null;
   #isDrawing = false;
+  #hasLooked = false;
+  #syncWords = '';
   #close: () => void = () => undefined;
 
   private constructor(context: Context, terminal: Terminal, followed: FollowedWorkspace, workspace: Workspace) {
@@ -38,6 +43,11 @@ export class Tui {
     this.#terminal = terminal;
     this.#followed = followed;
     this.#workspace = workspace;
+    this.#sync = new TuiSync(context, {
+      workspace: () => this.#workspace,
+      onWritten: () => this.#look(),
+      onSay: (words) => this.#say(words),
+    });
   }
 
   /** Throws ProblemError when what is kept can't be read; the terminal is not touched then. */
@@ -64,6 +74,7 @@ export class Tui {
       await closed;
     } finally {
       clearInterval(looking);
+      this.#sync.end();
       this.#terminal.leave();
       this.#beside?.stop();
     }
@@ -92,7 +103,7 @@ export class Tui {
       case 'import':
         return this.#runBeside('Importing …', ['import'], importWords);
       case 'sync':
-        return this.#say('There is nothing to sync with yet.');
+        return this.#sync.ask();
       case 'change':
         return this.#change(async (workspace) => {
           const { name } = await workspace.changeItem(deed.action);
@@ -154,10 +165,14 @@ export class Tui {
   async #look(): Promise<void> {
     try {
       const [workspace, readOnly] = await Promise.all([this.#followed.current(), this.#context.writer()]);
-      if (workspace === this.#workspace && readOnly === this.#readOnly) return;
+      const isWritten = workspace !== this.#workspace || !this.#hasLooked;
+      this.#hasLooked = true;
+      const before = `${this.#readOnly} ${this.#syncWords}`;
       this.#workspace = workspace;
       this.#readOnly = readOnly;
-      this.#draw();
+      this.#syncWords = this.#sync.words();
+      if (isWritten) await this.#sync.look();
+      if (isWritten || before !== `${readOnly} ${this.#syncWords}`) this.#draw();
     } catch (error) {
       this.#say(wordsOf(error));
     }
@@ -180,8 +195,8 @@ export class Tui {
     return {
       notice: this.#notice,
       readOnly: this.#readOnly,
-      sync: 'not synced',
-      syncLines: ['This device is not paired with another one.'],
+      sync: this.#sync.words(),
+      syncLines: syncLines(this.#workspace.sync.status()),
       folder: this.#context.folder,
     };
   }
