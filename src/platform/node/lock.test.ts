@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Locked, takeLock } from './lock.ts';
+import { lockHolder, Locked, takeLock } from './lock.ts';
 import { processBirth } from './process-birth.ts';
 
 let folder: string;
@@ -35,6 +35,19 @@ test('one can have it, the next one is told who has it', async () => {
   const again = await takeLock(folder);
   await again.release();
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('another process that has it can be named without taking it; one that died, and this one, are not another', async () => {
+  expect(await lockHolder(folder)).toBeNull();
+  await lockOf({ pid: process.ppid, host: hostname(), birth: processBirth(process.ppid) });
+  expect(await lockHolder(folder)).toBe(`Another command (process ${process.ppid})`);
+  expect(await readdir(folder)).toEqual(['lock']);
+  await lockOf({ pid: deadPid(), host: hostname(), birth: null });
+  expect(await lockHolder(folder)).toBeNull();
+  await rm(join(folder, 'lock'));
+  const lock = await takeLock(folder);
+  expect(await lockHolder(folder)).toBeNull();
+  await lock.release();
 });
 
 test('it makes the folder', async () => {
