@@ -70,6 +70,15 @@ describe('the package', { timeout: PATIENCE }, () => {
     expect(files.filter((path) => /\.tsx?$|\.test\.|fixture/.test(path))).toEqual([]);
   });
 
+  test('declares every library that it uses', () => {
+    const used = files
+      .filter((path) => path.startsWith('lib/'))
+      .flatMap((path) => importsOf(readFileSync(join(folder, 'node_modules', 'dramatis', path), 'utf8')));
+    expect(used).toContain('ink');
+    const { dependencies } = manifestIn(join(folder, 'node_modules', 'dramatis'));
+    expect([...new Set(used)].filter((name) => !(name in dependencies))).toEqual([]);
+  });
+
   test('shows its help', () => {
     const { status, stdout, stderr } = npx('--help');
     expect([status, stderr]).toEqual([0, '']);
@@ -127,7 +136,7 @@ function unpackInto(folder: string): readonly string[] {
   mkdirSync(join(modules, '.bin'), { recursive: true });
   const own = join(modules, 'dramatis');
   run('mv', ['package', own], folder);
-  const { dependencies, bin } = v.parse(Manifest, JSON.parse(readFileSync(join(own, 'package.json'), 'utf8')));
+  const { dependencies, bin } = manifestIn(own);
   for (const name of Object.keys(dependencies)) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
@@ -135,6 +144,22 @@ function unpackInto(folder: string): readonly string[] {
   chmodSync(join(own, bin.dramatis), 0o755);
   symlinkSync(join('..', 'dramatis', bin.dramatis), join(modules, '.bin', 'dramatis'));
   return files.map(({ path }) => path);
+}
+
+function manifestIn(folder: string) {
+  return v.parse(Manifest, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
+}
+
+/** The libraries that a script names, by the names of their packages. */
+function importsOf(script: string): string[] {
+  const names = [...script.matchAll(/^(?:import|export) [^;]*?from "([^"]+)"|\bimport\("([^"]+)"\)/gm)];
+  const libraries = names.map(([, fixed, later]) => fixed ?? later ?? '').filter((name) => !/^(?:\.|node:)/.test(name));
+  return libraries.map((name) =>
+    name
+      .split('/')
+      .slice(0, name.startsWith('@') ? 2 : 1)
+      .join('/'),
+  );
 }
 
 function run(command: string, words: readonly string[], cwd: string): string {
