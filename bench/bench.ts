@@ -11,6 +11,7 @@ import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
 import { writePart } from './parts.ts';
 import { ROOT } from './places.ts';
 import { benchSmallFiles, FULL_FILES, FULL_JSON } from './small-files.ts';
+import { benchStart } from './start/bench-start.ts';
 import { benchTranscripts, FULL_MEGABYTES } from './transcripts.ts';
 
 const { values, positionals } = parseArgs({
@@ -39,6 +40,7 @@ const PARTS = new Map<string, Part>([
   ],
   ['claude', { isFull: megabytes === FULL_MEGABYTES, run: () => benchTranscripts({ megabytes, runs }) }],
   ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],
+  ['start', { isFull: runs >= 3, run: () => benchStart(runs) }],
   ['extraction', { isFull: true, run: benchExtraction }],
   [
     'history',

@@ -1,0 +1,149 @@
+/** The part `start` of the bench: what the first visit costs, beside an empty React page in the same run, and what Lighthouse says. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { ensureBrowser } from '../../scripts/ensure-browser.mjs';
+import { startServer } from '../../src/relay/server.ts';
+import { chromiumVersion, inBrowser } from '../chromium.ts';
+import { busy, onWhat } from '../document.ts';
+import { machine } from '../machine.ts';
+import { median } from '../median.ts';
+import { ROOT } from '../places.ts';
+import { rowTable } from '../report.ts';
+
+/** A phone of today is about so many times slower. */
+const SLOWDOWN = 4;
+/** Nothing that long after the first button is there belongs to the start. */
+const SETTLED_MS = 2_000;
+const GOAL = 95;
+
+interface Visit {
+  /** ms until the first button is painted and the page answers. */
+  readonly interactive: number;
+  /** ms until anything of the page is painted. */
+  readonly painted: number;
+}
+
+export async function benchStart(runs: number): Promise<string> {
+  const load = loadavg()[0] ?? 0;
+  const [app, empty] = [join(ROOT, '.cache', 'bench-app'), join(ROOT, '.cache', 'bench-empty')];
+  await build({ root: ROOT, logLevel: 'warn', build: { outDir: app, emptyOutDir: true } });
+  const own = { configFile: false as const, root: join(ROOT, 'bench', 'start'), plugins: [react()] };
+  await build({ ...own, logLevel: 'warn', build: { outDir: empty, emptyOutDir: true, target: 'es2023' } });
+  const servers = await Promise.all([app, empty].map((dist) => startServer({ port: 0, dist })));
+  const visited: Visit[][] = [[], []];
+  for (let run = 0; run < runs; run++) {
+    for (const [at, { url }] of servers.entries()) visited[at]?.push(await visit(url));
+  }
+  const scores = await lighthouseScores(servers[0]?.url ?? '');
+  await Promise.all(servers.map((server) => server.stop()));
+  const info = machine(await chromiumVersion(), null, load);
+  const section = sectionOf(visited, scores, firstLoadBytes(app), runs);
+  const text = `## The first visit\n\n${onWhat(info, new Date())}, Chromium ${info.chromium} (headless), slowed down ${SLOWDOWN} times.
+Median of ${runs} visits, each in a fresh profile.${busy(load, info.cores)}\n\n${section}`;
+  process.stdout.write(`\n${text}\n`);
+  return text;
+}
+
+function visit(url: string): Promise<Visit> {
+  return inBrowser(async (page) => {
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    await page.addInitScript(() => {
+      const seen = { button: 0, busyUntil: 0 };
+      Object.assign(window, { seen });
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('#root button') === null) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => (seen.button = performance.now())));
+      });
+      watch.observe(document, { subtree: true, childList: true });
+      new PerformanceObserver((list) => {
+        for (const { startTime, duration } of list.getEntries()) seen.busyUntil = startTime + duration;
+      }).observe({ type: 'longtask', buffered: true });
+    });
+    await page.goto(url);
+    await page.getByRole('button').first().waitFor();
+    await page.waitForTimeout(SETTLED_MS);
+    return page.evaluate(() => {
+      const { seen } = window as unknown as { seen: { button: number; busyUntil: number } };
+      const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
+      return { interactive: Math.max(seen.button, seen.busyUntil), painted };
+    });
+  });
+}
+
+type Scores = Readonly<Record<'mobile' | 'desktop', Readonly<Record<string, number>>>>;
+
+async function lighthouseScores(url: string): Promise<Scores> {
+  const { default: lighthouse, desktopConfig } = await import('lighthouse');
+  const { path, env } = await ensureBrowser();
+  const port = await freePort();
+  const args = ['--no-sandbox', `--remote-debugging-port=${port}`];
+  const browser = await chromium.launch({ executablePath: path, args, env: { ...process.env, ...env } });
+  const scoresOf = async (config?: typeof desktopConfig): Promise<Record<string, number>> => {
+    const flags = {
+      port,
+      output: 'json',
+      logLevel: 'error',
+      onlyCategories: ['performance', 'accessibility'],
+    } as const;
+    const result = await lighthouse(url, { ...flags, onlyCategories: [...flags.onlyCategories] }, config);
+    const categories = Object.entries(result?.lhr.categories ?? {});
+    return Object.fromEntries(categories.map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]));
+  };
+  try {
+    return { mobile: await scoresOf(), desktop: await scoresOf(desktopConfig) };
+  } finally {
+    await browser.close();
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
+
+/** gzipped bytes of the scripts the page loads before anything shows. */
+function firstLoadBytes(dist: string): number {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const paths = [...html.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
+  return paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
+}
+
+function sectionOf(visited: readonly (readonly Visit[])[], scores: Scores, bytes: number, runs: number): string {
+  const of = (at: number, what: keyof Visit): number => median((visited[at] ?? []).map((visit) => visit[what]));
+  const ms = (value: number): string => `${Math.round(value)} ms`;
+  const ratio = of(0, 'interactive') / of(1, 'interactive');
+  const met = (ok: boolean): string => (ok ? 'yes' : '**no**');
+  const lighthouse = (['mobile', 'desktop'] as const).flatMap((device) =>
+    ['performance', 'accessibility'].map((category) => {
+      const score = scores[device][category] ?? 0;
+      return [`Lighthouse, ${device}: ${category}`, `≥ ${GOAL}`, '', String(score), met(score >= GOAL)];
+    }),
+  );
+  return rowTable(
+    ['', 'target', 'empty page', 'Dramatis', 'met'],
+    [
+      ['Painted', '', ms(of(1, 'painted')), ms(of(0, 'painted')), ''],
+      [
+        'Interactive',
+        '≤ 2x',
+        ms(of(1, 'interactive')),
+        `${ms(of(0, 'interactive'))} (${ratio.toFixed(1)}x)`,
+        met(ratio <= 2),
+      ],
+      ['Scripts of the first load, gzipped', '≤ 120 kB', '', `${(bytes / 1000).toFixed(1)} kB`, met(bytes <= 120_000)],
+      ...lighthouse,
+    ],
+  ).concat(runs < 3 ? '\n\nToo few visits to say much.' : '');
+}
