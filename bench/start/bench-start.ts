@@ -29,6 +29,12 @@ interface Visit {
   readonly painted: number;
 }
 
+declare global {
+  interface Window {
+    seenAtStart: { button: number; busyUntil: number };
+  }
+}
+
 export async function benchStart(runs: number): Promise<string> {
   const load = loadavg()[0] ?? 0;
   const [app, empty] = [join(ROOT, '.cache', 'bench-app'), join(ROOT, '.cache', 'bench-empty')];
@@ -56,7 +62,7 @@ function visit(url: string): Promise<Visit> {
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
     await page.addInitScript(() => {
       const seen = { button: 0, busyUntil: 0 };
-      Object.assign(window, { seen });
+      window.seenAtStart = seen;
       const watch = new MutationObserver(() => {
         if (document.querySelector('#root button') === null) return;
         watch.disconnect();
@@ -71,7 +77,7 @@ function visit(url: string): Promise<Visit> {
     await page.getByRole('button').first().waitFor();
     await page.waitForTimeout(SETTLED_MS);
     return page.evaluate(() => {
-      const { seen } = window as unknown as { seen: { button: number; busyUntil: number } };
+      const seen = window.seenAtStart;
       const painted = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
       return { interactive: Math.max(seen.button, seen.busyUntil), painted };
     });
