@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { ensureBrowser } from './scripts/ensure-browser.mjs';
 
@@ -34,7 +36,8 @@ export default defineConfig({
   webServer: {
     command: 'node scripts/start.mjs',
     url: `http://127.0.0.1:${PORT}/healthz`,
-    env: { PORT: String(PORT) },
+    // made when a test makes a vault
+    env: { PORT: String(PORT), RELAY_DATA_DIR: join(tmpdir(), `dramatis-e2e-relay-${process.pid}`) },
     timeout: 120_000,
     reuseExistingServer: false,
   },

@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`. Prints tables; a part that was measured
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
- * `--json 3000`, `--runs 1`.
+ * `--json 3000`, `--runs 1`,
+ * `--seconds 2`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { benchHistory, FULL_HISTORY } from './extraction/history/bench-history.t
 import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
 import { writePart } from './parts.ts';
 import { ROOT } from './places.ts';
+import { benchRelay, FULL_SECONDS } from './relay.ts';
 import { benchSmallFiles, FULL_FILES, FULL_JSON } from './small-files.ts';
 import { benchStart } from './start/bench-start.ts';
 import { benchTranscripts, FULL_MEGABYTES } from './transcripts.ts';
@@ -22,10 +24,12 @@ const { values, positionals } = parseArgs({
     files: { type: 'string', default: String(FULL_FILES) },
     json: { type: 'string', default: String(FULL_JSON) },
     runs: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: String(FULL_SECONDS) },
   },
 });
 const runs = Number(values.runs);
 const [megabytes, files, json] = [Number(values.megabytes), Number(values.files), Number(values.json)];
+const seconds = Number(values.seconds);
 const sizes = values.sizes.split(',').filter(isSize);
 
 interface Part {
@@ -42,6 +46,7 @@ const PARTS = new Map<string, Part>([
   ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],
   ['start', { isFull: runs >= 3, run: () => benchStart(runs) }],
   ['extraction', { isFull: true, run: benchExtraction }],
+  ['relay', { isFull: seconds === FULL_SECONDS, run: () => benchRelay({ seconds }) }],
   [
     'history',
     {

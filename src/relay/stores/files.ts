@@ -9,15 +9,17 @@
  * number that follows the one it replaces: of several writers one gets the name, the others have a conflict, and a crash leaves
  * the old version whole. A version that was replaced is emptied, but its name stays until KEPT later ones exist: so a writer that
  * was asleep finds the name taken, and not free again. An empty version with the highest number is a deleted shard.
+ *
+ * On the wire a version is its generation, number and time: after a backup was put back, numbers are given again, but not the times.
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { errorCode } from '../../platform/node/system-error.ts';
+import { FactsCache } from './facts-cache.ts';
 import { FolderWatch } from './folder-watch.ts';
-import { SizeCache } from './size-cache.ts';
 import { sweep } from './sweep.ts';
-import { nodeVaultFiles, type VaultFiles } from './vault-files.ts';
+import { type FileFacts, nodeVaultFiles, type VaultFiles } from './vault-files.ts';
 import {
   type ChangeListener,
   type PutOutcome,
@@ -56,7 +58,7 @@ export function openVaultFiles(folder: string, files: VaultFiles = nodeVaultFile
 class FileVaults implements VaultStore {
   readonly #folder: string;
   readonly #files: VaultFiles;
-  readonly #sizes: SizeCache;
+  readonly #facts: FactsCache;
   readonly #watch: FolderWatch;
   readonly #sweeping: { stop(): Promise<void> };
   #made: Promise<void> | null = null;
@@ -64,7 +66,7 @@ class FileVaults implements VaultStore {
   constructor(folder: string, files: VaultFiles) {
     this.#folder = folder;
     this.#files = files;
-    this.#sizes = new SizeCache(files);
+    this.#facts = new FactsCache(files);
     this.#watch = new FolderWatch((vault) => this.index(vault));
     this.#sweeping = sweep(folder, files);
   }
@@ -183,22 +185,28 @@ class FileVaults implements VaultStore {
   ): Promise<Exclude<PutOutcome, { kind: 'vault-full' }>> {
     const temporary = await this.#temporary();
     const number = after + 1;
-    let linked: boolean | null;
+    const path = this.#versionPath(vault, shard, number);
+    const made = await asFull(() => this.#place(temporary, path, body));
+    if (made === 'no-vault') return { kind: 'no-vault' };
+    if (made === 'taken') return this.#conflict(vault, shard);
+    await this.#files.syncFolder(this.#generationFolder(vault));
+    await this.#clearOlder(vault, shard, number);
+    const version = versionOf(vault, number, made);
+    this.#watch.tell(vault, { kind: 'shard', shard, version: body.length > 0 ? version : null });
+    return { kind: 'written', version };
+  }
+
+  /** Writes a file and gives it its name, if that is free. */
+  async #place(temporary: string, path: string, body: Uint8Array): Promise<FileFacts | 'no-vault' | 'taken'> {
     try {
-      linked = await asFull(async () => {
-        await this.#files.write(temporary, body);
-        return this.#files.linkNew(temporary, this.#versionPath(vault, shard, number));
-      });
+      await this.#files.write(temporary, body);
+      const facts = await this.#files.facts(temporary);
+      const linked = await this.#files.linkNew(temporary, path);
+      if (facts === null || linked === null) return 'no-vault';
+      return linked ? facts : 'taken';
     } finally {
       await this.#files.remove(temporary);
     }
-    if (linked === null) return { kind: 'no-vault' };
-    if (!linked) return this.#conflict(vault, shard);
-    await this.#files.syncFolder(this.#generationFolder(vault));
-    await this.#clearOlder(vault, shard, number);
-    const version = versionOf(vault, number);
-    this.#watch.tell(vault, { kind: 'shard', shard, version: body.length > 0 ? version : null });
-    return { kind: 'written', version };
   }
 
   async #conflict(vault: Vault, shard: string): Promise<Exclude<PutOutcome, { kind: 'vault-full' | 'written' }>> {
@@ -226,7 +234,8 @@ class FileVaults implements VaultStore {
       if (names === null) return null;
       const number = newestOf(names, shard);
       if (number === 0) return { names, number, version: null };
-      if (await this.#sizeOf(vault, shard, number)) return { names, number, version: versionOf(vault, number) };
+      const facts = await this.#factsOf(vault, shard, number);
+      if (facts?.bytes) return { names, number, version: versionOf(vault, number, facts) };
       // empty: deleted, or replaced in this moment
       if (number === newestOf((await this.#names(vault)) ?? [], shard)) return { names, number, version: null };
     }
@@ -236,26 +245,25 @@ class FileVaults implements VaultStore {
   /** The shards in a listing; null when it has become old while it was read. */
   async #entries(vault: Vault, names: readonly string[]): Promise<ShardEntry[] | null> {
     const newest = [...versionsOf(names)];
-    const sizes = await Promise.all(newest.map(([shard, number]) => this.#sizeOf(vault, shard, number)));
-    const entries = newest.map(([shard, number], at) => ({
-      shard,
-      version: versionOf(vault, number),
-      bytes: sizes[at] ?? 0,
-    }));
+    const facts = await Promise.all(newest.map(([shard, number]) => this.#factsOf(vault, shard, number)));
+    const entries = newest.map(([shard, number], at) => {
+      const { bytes, modified } = facts[at] ?? { bytes: 0, modified: 0 };
+      return { shard, version: versionOf(vault, number, { bytes, modified }), bytes };
+    });
     const there = entries.filter(({ bytes }) => bytes > 0);
-    if (there.length < entries.length && !(await this.#isStill(vault, newest, sizes))) return null;
+    if (there.length < entries.length && !(await this.#areStill(vault, newest, entries))) return null;
     return there.toSorted((a, b) => (a.shard < b.shard ? -1 : 1));
   }
 
   /** Whether those that are empty are deleted: still the newest of their shards. */
-  async #isStill(
+  async #areStill(
     vault: Vault,
     newest: readonly (readonly [string, number])[],
-    sizes: readonly (number | null)[],
+    entries: readonly ShardEntry[],
   ): Promise<boolean> {
     const names = await this.#names(vault);
     const now = versionsOf(names ?? []);
-    return names !== null && newest.every(([shard, number], at) => sizes[at] || now.get(shard) === number);
+    return names !== null && newest.every(([shard, number], at) => entries[at]?.bytes || now.get(shard) === number);
   }
 
   async #hasRoom(vault: Vault, names: readonly string[], shard: string, bytes: number, quota: Quota): Promise<boolean> {
@@ -266,8 +274,8 @@ class FileVaults implements VaultStore {
     return held + bytes <= quota.bytes;
   }
 
-  #sizeOf(vault: Vault, shard: string, number: number): Promise<number | null> {
-    return this.#sizes.of(this.#versionPath(vault, shard, number));
+  #factsOf(vault: Vault, shard: string, number: number): Promise<FileFacts | null> {
+    return this.#facts.of(this.#versionPath(vault, shard, number));
   }
 
   #names(vault: Vault): Promise<string[] | null> {
@@ -304,8 +312,8 @@ function newestOf(names: readonly string[], shard: string): number {
   return Math.max(0, ...numbersOf(names, shard));
 }
 
-function versionOf({ generation }: Vault, number: number): Version {
-  return `${generation}-${number}`;
+function versionOf({ generation }: Vault, number: number, { modified }: FileFacts): Version {
+  return `${generation}-${number}-${Math.round(modified * 1000).toString(36)}`;
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);

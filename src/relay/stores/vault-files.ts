@@ -2,6 +2,12 @@ import { link, open, readdir, rename, rm, stat, truncate } from 'node:fs/promise
 import { type DurableFiles, nodeDurableFiles } from '../../platform/node/durable-files.ts';
 import { errorCode, isMissing } from '../../platform/node/system-error.ts';
 
+export interface FileFacts {
+  readonly bytes: number;
+  /** When it was written, ms; as finely as the file system keeps it. */
+  readonly modified: number;
+}
+
 /** What the file store needs of a file system beside {@link DurableFiles}. */
 export interface VaultFiles extends DurableFiles {
   /** Gives a file a second name. False when the name is taken, null when its folder is not there. */
@@ -10,8 +16,8 @@ export interface VaultFiles extends DurableFiles {
   moveFolder(from: string, to: string): Promise<boolean>;
   /** Names in a folder; null when it isn't there. */
   names(path: string): Promise<string[] | null>;
-  /** Bytes, and when it was written (ms); null when it isn't there. */
-  facts(path: string): Promise<{ bytes: number; modified: number } | null>;
+  /** Null when it isn't there. */
+  facts(path: string): Promise<FileFacts | null>;
   /** Null when the file isn't there, or was emptied while it was read. */
   readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Leaves the name and takes what it holds. */

@@ -35,8 +35,8 @@ interface Owner {
 export const hasPostgres = process.env['DATABASE_URL_TEST'] !== undefined || findPrograms() !== null;
 if (!hasPostgres) console.warn('There is no PostgreSQL for this system: the relay is NOT TESTED on one.');
 
-/** Starts one with settings for tests: what it is told is not forced to the disk. */
-export async function startPostgres(): Promise<TestPostgres> {
+/** @param isDurable whether it forces what it is told to the disk, as it does for people; tests don't need that */
+export async function startPostgres(isDurable = false): Promise<TestPostgres> {
   const given = process.env['DATABASE_URL_TEST'];
   if (given !== undefined) return { database: () => newDatabase(given), stop: async () => undefined };
   const found = findPrograms();
@@ -49,7 +49,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const data = join(folder, 'data');
   const init = ['-D', data, '-U', 'dramatis', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   await finished(spawn(join(programs, 'initdb'), init, { ...as(owner), stdio: ['ignore', 'ignore', 'inherit'] }));
-  const { child, url } = await started(programs, data, owner);
+  const { child, url } = await started(programs, data, owner, isDurable ? [] : FORGETFUL);
   return {
     database: () => newDatabase(url),
     stop: async () => {
@@ -61,10 +61,10 @@ export async function startPostgres(): Promise<TestPostgres> {
   };
 }
 
-async function started(programs: string, data: string, owner: Owner | null) {
+async function started(programs: string, data: string, owner: Owner | null, more: readonly string[]) {
   for (let tries = 1; ; tries++) {
     const port = await freePort();
-    const child = launch(programs, data, owner, port);
+    const child = launch(programs, data, owner, [`port=${port}`, ...more]);
     const url = `postgres://dramatis@127.0.0.1:${port}/postgres`;
     const isUp = await Promise.race([answers(url), once(child, 'exit').then(() => false)]);
     if (isUp) return { child, url };
@@ -75,9 +75,10 @@ async function started(programs: string, data: string, owner: Owner | null) {
 /** Runs until our end of its input is closed, by us or by our death. */
 const KEEPER = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server';
 
-function launch(programs: string, data: string, owner: Owner | null, port: number): ChildProcess {
-  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...fast];
+const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+
+function launch(programs: string, data: string, owner: Owner | null, more: readonly string[]): ChildProcess {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', ...more];
   const server = [join(programs, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   return spawn('sh', ['-c', KEEPER, 'sh', ...server], { ...as(owner), stdio: ['pipe', 'ignore', 'ignore'] });
 }
