@@ -1,4 +1,5 @@
 /** Joining sets of records. Every join is commutative, associative and idempotent. */
+import type { Versioned } from './records.ts';
 
 /** The union of two maps, records that both have joined; the very same map as `a` when `b` adds nothing. */
 export function joinMaps<K, T>(a: ReadonlyMap<K, T>, b: ReadonlyMap<K, T>, join: (a: T, b: T) => T): ReadonlyMap<K, T> {
@@ -32,4 +33,13 @@ export function sameOr<T extends object>(a: T, joined: T): T {
     if (x !== y && JSON.stringify(x) !== JSON.stringify(y)) return joined;
   }
   return a;
+}
+
+/** By version; two of one version by their bytes. */
+export function compareRecords<T extends Versioned>(a: T, b: T): number {
+  return compareTexts(a.version, b.version) || compareTexts(JSON.stringify(a), JSON.stringify(b));
+}
+
+export function laterRecord<T extends Versioned>(a: T, b: T): T {
+  return compareRecords(a, b) >= 0 ? a : b;
 }

@@ -11,7 +11,7 @@ import { joinGone } from './join-gone.ts';
 import { joinItems } from './join-items.ts';
 import { joinEntries } from './join-ledger.ts';
 import { joinPersonas } from './join-personas.ts';
-import { compareTexts, joinMaps, laterOf } from './join.ts';
+import { compareRecords, compareTexts, joinMaps, laterOf, laterRecord } from './join.ts';
 import type { PersonaState, Versioned } from './records.ts';
 import { settled } from './settle.ts';
 import type { SharedState } from './shared.ts';
@@ -60,14 +60,6 @@ function bounded(state: PersonaState, limitBytes: number): PersonaState {
   const { items, gone } = boundItems(state.items, state.gone, limitBytes);
   const ledger = boundLedger(state.ledger, limitBytes);
   return { ...state, items, ledger, ...boundTopics(state.topics, gone, limitBytes) };
-}
-
-function compareRecords<T extends Versioned>(a: T, b: T): number {
-  return compareTexts(a.version, b.version) || compareTexts(JSON.stringify(a), JSON.stringify(b));
-}
-
-function laterRecord<T extends Versioned>(a: T, b: T): T {
-  return compareRecords(a, b) >= 0 ? a : b;
 }
 
 /** Of stamps that are not from a clock that is far ahead. */

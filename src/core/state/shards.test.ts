@@ -56,6 +56,15 @@ describe('the shards of a state', () => {
     expect([...after].filter(([name, text]) => before.get(name) !== text)).toHaveLength(1);
   });
 
+  it('that tell of a message twice, as after a push that was cut off, tell of one', () => {
+    const before = stateOf(messages.slice(0, 20));
+    const after = stateOf(messages.slice(10, 30).map((each) => ({ ...each, flags: { ...NO_FLAGS, f: true } })));
+    const renamed = [...shardsOf(after)].map(([name, text]): [string, string] => [`${name}-later`, text]);
+    const read = readShards([...shardsOf(before), ...renamed]).personas.get('opencode:build');
+    expect(read?.messages.map(({ id }) => id)).toEqual(messages.slice(0, 30).map(({ id }) => id));
+    expect(read?.messages.filter(({ flags }) => flags.f)).toHaveLength(20);
+  });
+
   it('are refused with a word when a later version wrote them, or when they cannot be read', () => {
     expect(() => readShards([['settings', '{"schema":99}']])).toThrow(/schema 99/);
     expect(() => readShards([['sundries', '{"schema":2}']])).toThrow(/no shard is called sundries/);

@@ -7,7 +7,19 @@
  */
 import { shortHash } from '../model/short-hash.ts';
 import { parseGroup } from './migrate.ts';
-import type { MessageRecord, PersonaRecord, PersonaState } from './records.ts';
+import { joinItems } from './join-items.ts';
+import { joinEntries } from './join-ledger.ts';
+import { joinMessages, joinRecords } from './join-personas.ts';
+import { laterRecord } from './join.ts';
+import type {
+  ItemRecord,
+  LedgerRecord,
+  MessageRecord,
+  PersonaGroup,
+  PersonaRecord,
+  PersonaState,
+  TopicRecord,
+} from './records.ts';
 import { byTimeThenId } from './records.ts';
 import { decodePersona, decodeTopics, encodePersona, encodeTopics } from './serialise.ts';
 import {
@@ -52,33 +64,58 @@ export function shardsOf(state: PersonaState): Map<ShardName, string> {
   return shards;
 }
 
-/** The records of these shards. Throws Error when one can't be read, NewerSchema when a later version wrote it. */
+/**
+ * The records of these shards. One that stands in several, as after a push that was cut off, is what they make together. Throws
+ * Error when one can't be read, NewerSchema when a later version wrote it.
+ */
 export function readShards(shards: Iterable<readonly [ShardName, string]>): SharedState {
-  const empty = emptyShared();
-  const personas = new Map(empty.personas);
-  const items = new Map(empty.items);
-  const ledger = new Map(empty.ledger);
-  const topics = new Map(empty.topics);
-  let { settings, gone } = empty;
-  for (const [name, text] of shards) {
-    const parsed = parseGroup(groupOf(name), text);
+  const reading = new Reading();
+  for (const [name, text] of shards) reading.take(name, parseGroup(groupOf(name), text));
+  return reading.state();
+}
+
+class Reading {
+  readonly #records = new Map<string, PersonaRecord>();
+  readonly #messages = new Map<string, Map<string, MessageRecord>>();
+  readonly #items = new Map<string, ItemRecord>();
+  readonly #ledger = new Map<string, LedgerRecord>();
+  readonly #topics = new Map<string, TopicRecord>();
+  #rest: Partial<SharedState> = {};
+
+  take(name: ShardName, parsed: unknown): void {
     const [kind = ''] = name.split('/', 1);
-    if (kind === 'persona' || kind === 'messages') {
-      const { record, messages } = decodePersona(parsed);
-      const known = personas.get(record.id);
-      const own: MessageRecord[] = messages.map((message) => ({ ...message, injected: false }));
-      personas.set(record.id, {
-        record: kind === 'persona' || known === undefined ? record : known.record,
-        messages: [...(known?.messages ?? []), ...own],
-      });
-    } else if (kind === 'items') for (const [id, item] of decodeItems(parsed)) items.set(id, item);
-    else if (kind === 'ledger') for (const [id, entry] of decodeLedger(parsed)) ledger.set(id, entry);
-    else if (kind === 'topics') for (const [id, topic] of decodeTopics(parsed)) topics.set(id, topic);
-    else if (kind === 'settings') settings = decodeSettings(parsed);
-    else if (kind === 'gone') gone = decodeGone(parsed);
+    if (kind === 'persona' || kind === 'messages') this.#takePersona(decodePersona(parsed));
+    else if (kind === 'items') addAll(this.#items, decodeItems(parsed), joinItems);
+    else if (kind === 'ledger') addAll(this.#ledger, decodeLedger(parsed), joinEntries);
+    else if (kind === 'topics') addAll(this.#topics, decodeTopics(parsed), laterRecord);
+    else if (kind === 'settings') this.#rest = { ...this.#rest, settings: decodeSettings(parsed) };
+    else if (kind === 'gone') this.#rest = { ...this.#rest, gone: decodeGone(parsed) };
     else throw new Error(`no shard is called ${name}`);
   }
-  return { ...empty, personas, items, ledger, topics, settings, gone };
+
+  state(): SharedState {
+    const personas = [...this.#records].map(([id, record]): [string, PersonaGroup] => [
+      id,
+      { record, messages: [...(this.#messages.get(id)?.values() ?? [])].sort(byTimeThenId) },
+    ]);
+    const [items, ledger, topics] = [this.#items, this.#ledger, this.#topics];
+    return { ...emptyShared(), ...this.#rest, personas: new Map(personas), items, ledger, topics };
+  }
+
+  #takePersona({ record, messages }: PersonaGroup): void {
+    addAll(this.#records, new Map([[record.id, record]]), joinRecords);
+    const known = this.#messages.get(record.id) ?? new Map<string, MessageRecord>();
+    const own = messages.map((message): [string, MessageRecord] => [message.id, { ...message, injected: false }]);
+    addAll(known, new Map(own), joinMessages);
+    this.#messages.set(record.id, known);
+  }
+}
+
+function addAll<T>(all: Map<string, T>, more: ReadonlyMap<string, T>, join: (a: T, b: T) => T): void {
+  for (const [id, record] of more) {
+    const known = all.get(id);
+    all.set(id, known === undefined ? record : join(known, record));
+  }
 }
 
 /** The group of state whose schema the shard has. */
