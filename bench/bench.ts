@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`. Prints tables; a part that was measured
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`, `search`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
  * `--json 3000`, `--runs 1`,
  * `--seconds 2`.
@@ -12,6 +12,7 @@ import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
 import { writePart } from './parts.ts';
 import { ROOT } from './places.ts';
 import { benchRelay, FULL_SECONDS } from './relay.ts';
+import { benchSearch } from './search/bench-search.ts';
 import { benchSmallFiles, FULL_FILES, FULL_JSON } from './small-files.ts';
 import { benchStart } from './start/bench-start.ts';
 import { benchTranscripts, FULL_MEGABYTES } from './transcripts.ts';
@@ -45,6 +46,7 @@ const PARTS = new Map<string, Part>([
   ['claude', { isFull: megabytes === FULL_MEGABYTES, run: () => benchTranscripts({ megabytes, runs }) }],
   ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],
   ['start', { isFull: runs >= 3, run: () => benchStart(runs) }],
+  ['search', { isFull: true, run: () => benchSearch(runs) }],
   ['extraction', { isFull: true, run: benchExtraction }],
   ['relay', { isFull: seconds === FULL_SECONDS, run: () => benchRelay({ seconds }) }],
   [

@@ -5,6 +5,7 @@ import { build, preview } from 'vite';
 import { dropFiles, inBrowser, MemoryMeter } from './chromium.ts';
 import type { Measured } from './measure.ts';
 import type { ChromiumSteps } from './result.ts';
+import type { Keystrokes } from './search/keystrokes.ts';
 
 const BENCH = dirname(fileURLToPath(import.meta.url));
 
@@ -16,6 +17,8 @@ export interface ChromiumBench {
   run(path: string, since: number, now: number): Promise<ChromiumSteps>;
   /** One step, or an import and the same again. */
   folder(path: string, step: FolderStep, now: number): Promise<readonly Measured[]>;
+  /** Keystrokes over what an import of the database keeps. */
+  search(path: string, now: number): Promise<Keystrokes>;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export async function openChromiumBench(): Promise<ChromiumBench> {
       return { ...rows, ...imports };
     },
     folder: (path, step, now) => withFolder(url, path, (page) => folderSteps(page, step, now)),
+    search: (path, now) => withFiles(url, path, (page) => page.evaluate((at) => window.bench.search(at), now)),
     close: () => server.close(),
   };
 }

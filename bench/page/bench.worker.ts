@@ -13,6 +13,7 @@ import {
   readJsonFolder,
   RowsBench,
 } from '../measure.ts';
+import type { Keystrokes } from '../search/keystrokes.ts';
 import { readEveryFile } from './read-every-file.ts';
 
 const STORE = 'dramatis-bench';
@@ -58,6 +59,11 @@ export class WorkerBench {
 
   async openFolder(folder: FileSystemDirectoryHandle, now: number): Promise<void> {
     this.imports = await ImportBench.open([sourceFolder(folder)], await openIdbStore(STORE), loadSqlJs, now);
+  }
+
+  async search(files: readonly PickedFile[], now: number): Promise<Keystrokes> {
+    const { measureKeystrokes } = await import('../search/keystrokes.ts');
+    return measureKeystrokes(pair(files), loadSqlJs, now);
   }
 
   import(): Promise<ImportMeasured> {

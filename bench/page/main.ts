@@ -1,6 +1,7 @@
 import { wrap } from 'comlink';
 import type { PickedFile } from '../../src/platform/browser/browser-file.ts';
 import type { Measured, Screen } from '../measure.ts';
+import type { Keystrokes } from '../search/keystrokes.ts';
 import type { WorkerBench } from './bench.worker.ts';
 
 const worker = wrap<WorkerBench>(new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module' }));
@@ -56,6 +57,10 @@ export class PageBench {
 
   async openFolder(now: number): Promise<void> {
     return worker.openFolder(await dropped, now);
+  }
+
+  search(now: number): Promise<Keystrokes> {
+    return worker.search(picked(), now);
   }
 
   import(): Promise<Measured> {
