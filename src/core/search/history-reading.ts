@@ -2,13 +2,14 @@
  * Listens to a bulk pass over one source and finds the messages that have all words. No text is held: of a message it is known which
  * words it had so far, and when it has all, the excerpt of the part that brought the last.
  */
-import type { Marked, MessageHit, SearchFilters } from '../model/search-views.ts';
-import type { Problem } from '../model/problem.ts';
-import type { MessageHead, Reading, SessionHead, Source, TextPiece } from '../sources/source.ts';
 import { projectName } from '../catalog/project-name.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Marked, MessageHit, SearchFilters } from '../model/search-views.ts';
+import type { MessageHead, Reading, SessionHead, Source, TextPiece } from '../sources/source.ts';
 import { excerpt } from './excerpt.ts';
 import type { FilterContext } from './filters.ts';
 import { Filters } from './filters.ts';
+import type { Searchable } from './fold.ts';
 import { searchable } from './fold.ts';
 import { HistoryTally } from './history-tally.ts';
 import type { Term } from './match.ts';
@@ -27,11 +28,13 @@ export interface HistoryAsked {
   readonly limit: number;
 }
 
+/** What must be known of a message to tell of it. */
+type Said = Pick<MessageHead, 'sessionId' | 'agent' | 'role' | 'time'>;
+
 interface Heard {
-  head: MessageHead | null;
   /** A bit for each word that was found. */
   words: number;
-  /** When all were. */
+  /** When all were; null where nobody will see it. */
   excerpt: Marked | null;
   /** Of the texts in which something was found. */
   units: number;
@@ -43,29 +46,32 @@ export class HistoryReading implements Reading {
   readonly #asked: HistoryAsked;
   readonly #filters: Filters;
   readonly #source: Source;
-  readonly #earlier: ReadonlySet<string>;
+  readonly #isEarlier: (messageId: string) => boolean;
   readonly #onProgress: () => void;
+  /** Every word's bit. */
   readonly #all: number;
   readonly #sessions: Map<string, SessionHead>;
+  /** Messages that were told; null: not one of those that are looked for. */
+  #said = new Map<string, Said | null>();
+  /** Messages in which something was found. */
   #heard = new Map<string, Heard>();
-  #ids = new Set<string>();
   #copies = new Set<string>();
   tally: HistoryTally;
   problems: Problem[] = [];
 
-  /** @param earlier messages that another source had */
+  /** @param isEarlier whether another source had the message */
   constructor(
     asked: HistoryAsked,
     source: Source,
     heads: readonly SessionHead[],
-    earlier: ReadonlySet<string>,
+    isEarlier: (messageId: string) => boolean,
     onProgress: () => void,
   ) {
     this.#asked = asked;
     this.#filters = new Filters(asked.filters, { ...asked.context, projectOf: (id) => this.#projectOf(id) });
     this.#source = source;
     this.#sessions = new Map(heads.map((head) => [head.id, head]));
-    this.#earlier = earlier;
+    this.#isEarlier = isEarlier;
     this.#onProgress = onProgress;
     this.#all = 2 ** asked.terms.length - 1;
     this.tally = new HistoryTally(asked.limit);
@@ -73,8 +79,12 @@ export class HistoryReading implements Reading {
   }
 
   /** Messages that were looked at. */
-  get ids(): ReadonlySet<string> {
-    return this.#ids;
+  get searched(): number {
+    return this.#said.size;
+  }
+
+  has(messageId: string): boolean {
+    return this.#said.has(messageId);
   }
 
   session(head: SessionHead): void {
@@ -88,28 +98,29 @@ export class HistoryReading implements Reading {
     return this.#filters.reaches(timeUpdated) && (project === undefined || this.#filters.folder(project));
   }
 
-  message(head: MessageHead): void {
-    if (this.#ids.has(head.id) || this.#earlier.has(head.id)) return;
-    this.#ids.add(head.id);
-    const heard = this.#of(head.id);
-    heard.head = head;
-    this.#settle(heard);
+  /** Sessions of the source of which messages may be found, the newest first. */
+  sessions(): readonly SessionHead[] {
+    return [...this.#sessions.values()]
+      .filter((head) => this.mayFindIn(head))
+      .sort((a, b) => b.timeUpdated - a.timeUpdated || (a.id < b.id ? -1 : 1));
+  }
+
+  message({ id, sessionId, agent, role, time }: MessageHead): void {
+    if (this.#said.has(id) || this.#isEarlier(id)) return;
+    const said = { sessionId, agent, role, time };
+    const isLookedFor = !this.#asked.known.has(id) && this.#filters.message({ ...said, source: this.#source.tool });
+    this.#said.set(id, isLookedFor ? said : null);
+    const heard = this.#heard.get(id);
+    if (isLookedFor && heard?.words === this.#all) this.#found(id, said, heard);
   }
 
   text({ messageId, text }: TextPiece): void {
     this.#hear(messageId, text, false);
   }
 
-  /** What a tool was given, or gave back, of a message that was told. */
+  /** What a tool was given, or gave back. */
   tool(messageId: string, text: string): void {
     this.#hear(messageId, text, true);
-  }
-
-  /** Sessions of the source of which messages may be found, the newest first. */
-  sessions(): readonly SessionHead[] {
-    return [...this.#sessions.values()]
-      .filter((head) => this.mayFindIn(head))
-      .sort((a, b) => b.timeUpdated - a.timeUpdated || (a.id < b.id ? -1 : 1));
   }
 
   toolCall(): void {
@@ -125,38 +136,47 @@ export class HistoryReading implements Reading {
   }
 
   restart(): void {
+    this.#said = new Map();
     this.#heard = new Map();
-    this.#ids = new Set();
     this.#copies = new Set();
     this.problems = [];
     this.tally = new HistoryTally(this.#asked.limit);
   }
 
   #hear(messageId: string, text: string, inTool: boolean): void {
-    const heard = this.#of(messageId);
-    if (heard.words === this.#all) return;
+    const said = this.#said.get(messageId);
+    const before = this.#heard.get(messageId);
+    if (said === null || before?.words === this.#all) return;
     const searched = searchable(text);
-    const { terms } = this.#asked;
-    for (const [at, term] of terms.entries()) if (findTerm(term, searched) !== null) heard.words |= 1 << at;
+    const words = this.#wordsIn(searched);
+    if (words === 0) return;
+    const heard = before ?? { words: 0, excerpt: null, units: 0, inTool };
+    this.#heard.set(messageId, heard);
+    heard.words |= words;
     heard.units += text.length;
-    if (heard.words !== this.#all) return;
     heard.inTool = inTool;
-    heard.excerpt = excerpt(terms, searched);
-    this.#settle(heard);
+    if (heard.words !== this.#all) return;
+    if (said === undefined || this.tally.mayShow(said.time)) heard.excerpt = excerpt(this.#asked.terms, searched);
+    if (said !== undefined) this.#found(messageId, said, heard);
   }
 
-  /** Counts a message of which all is known now. */
-  #settle({ head, excerpt: found, units, inTool }: Heard): void {
-    if (head === null || found === null || this.#asked.known.has(head.id)) return;
-    if (!this.#filters.message({ ...head, source: this.#source.tool })) return;
+  #wordsIn(searched: Searchable): number {
+    let words = 0;
+    for (const [at, term] of this.#asked.terms.entries()) if (findTerm(term, searched) !== null) words |= 1 << at;
+    return words;
+  }
+
+  #found(id: string, said: Said, heard: Heard): void {
     // forks copy messages with new ids and the same times
-    const copy = `${head.time} ${head.role} ${units}`;
+    const copy = `${said.time} ${said.role} ${heard.units}`;
     if (this.#copies.has(copy)) return;
     this.#copies.add(copy);
-    this.tally.add({ ...this.#hit(head, found), inTool });
+    if (heard.excerpt === null) this.tally.count();
+    else this.tally.add(this.#hit(id, said, heard.excerpt, heard.inTool));
+    heard.excerpt = null;
   }
 
-  #hit({ id, sessionId, agent, role, time }: MessageHead, found: Marked): Omit<MessageHit, 'inTool'> {
+  #hit(id: string, { sessionId, agent, role, time }: Said, found: Marked, inTool: boolean): MessageHit {
     const { projectPath = '', projectName = '' } = this.#projectOf(sessionId) ?? {};
     return {
       id,
@@ -170,6 +190,7 @@ export class HistoryReading implements Reading {
       time,
       excerpt: found,
       personaId: null,
+      inTool,
     };
   }
 
@@ -177,14 +198,5 @@ export class HistoryReading implements Reading {
     const path = this.#sessions.get(sessionId)?.directory ?? '';
     if (path === '') return this.#asked.context.projectOf(sessionId);
     return { projectPath: path, projectName: projectName(path) };
-  }
-
-  #of(messageId: string): Heard {
-    let heard = this.#heard.get(messageId);
-    if (heard === undefined) {
-      heard = { head: null, words: 0, excerpt: null, units: 0, inTool: false };
-      this.#heard.set(messageId, heard);
-    }
-    return heard;
   }
 }

@@ -5,16 +5,28 @@ export class HistoryTally {
   readonly #limit: number;
   /** Hits as they came; the newest of them when they are more than enough. */
   #hits: MessageHit[] = [];
+  /** Hits before this are not among the newest. */
+  #oldest = Number.NEGATIVE_INFINITY;
   found = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
+  /** Whether a hit of this time (ms) may be among the newest. */
+  mayShow(time: number): boolean {
+    return time >= this.#oldest;
+  }
+
+  /** One more that is not shown. */
+  count(): void {
+    this.found += 1;
+  }
+
   add(hit: MessageHit): void {
     this.found += 1;
     this.#hits.push(hit);
-    if (this.#hits.length > 2 * this.#limit) this.#hits = this.newest();
+    if (this.#hits.length > 2 * this.#limit) this.#keepNewest();
   }
 
   newest(): MessageHit[] {
@@ -24,7 +36,14 @@ export class HistoryTally {
   /** Takes over what another one found. */
   join(other: HistoryTally): void {
     this.found += other.found;
-    this.#hits = [...this.#hits, ...other.#hits].sort(newestFirst).slice(0, this.#limit);
+    this.#hits.push(...other.#hits);
+    this.#keepNewest();
+  }
+
+  #keepNewest(): void {
+    this.#hits = this.newest();
+    const last = this.#hits.at(-1);
+    if (last !== undefined && this.#hits.length === this.#limit) this.#oldest = last.time;
   }
 }
 

@@ -58,8 +58,8 @@ class HistorySearch {
   readonly #onProgress: (progress: HistoryProgress) => void;
   readonly #tally: HistoryTally;
   readonly #problems = new ProblemBag(MOST_PROBLEMS);
-  /** Messages of the sources that were read. */
-  readonly #ids = new Set<string>();
+  /** Of the sources that were read before. */
+  readonly #earlier: HistoryReading[] = [];
   #reading: HistoryReading | null = null;
   #toolSessions: { done: number; total: number } | null = null;
 
@@ -96,7 +96,8 @@ class HistorySearch {
     const now = new HistoryTally(this.#plan.limit);
     now.join(this.#tally);
     if (this.#reading !== null) now.join(this.#reading.tally);
-    const searched = this.#ids.size + (this.#reading?.ids.size ?? 0);
+    const readings = this.#reading === null ? this.#earlier : [...this.#earlier, this.#reading];
+    const searched = readings.reduce((sum, reading) => sum + reading.searched, 0);
     return {
       searched,
       total: Math.max(searched, this.#plan.total),
@@ -112,7 +113,8 @@ class HistorySearch {
     if (tool !== null && tool !== source.tool) return;
     const { heads, problems } = await source.sessions(this.#signal);
     this.tell([...source.problems, ...problems]);
-    const reading = new HistoryReading(this.#plan, source, heads, this.#ids, () => this.#onProgress(this.progress()));
+    const isEarlier = (id: string): boolean => this.#earlier.some((earlier) => earlier.has(id));
+    const reading = new HistoryReading(this.#plan, source, heads, isEarlier, () => this.#onProgress(this.progress()));
     this.#reading = reading;
     const wanted = heads.filter((head) => reading.mayFindIn(head));
     for (const some of inTurn(source, wanted))
@@ -140,7 +142,7 @@ class HistorySearch {
     if (this.#reading === null) return;
     this.#tally.join(this.#reading.tally);
     this.tell(this.#reading.problems);
-    for (const id of this.#reading.ids) this.#ids.add(id);
+    this.#earlier.push(this.#reading);
     this.#reading = null;
   }
 

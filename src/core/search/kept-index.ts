@@ -8,6 +8,7 @@ import { copiesByOriginal } from '../personas/timeline-rows.ts';
 import type { ItemRecord, MessageRecord, PersonaGroup, PersonaRecord, PersonaState } from '../state/records.ts';
 import type { Changes, Document } from './documents.ts';
 import { Documents } from './documents.ts';
+import { Narrowing } from './narrowing.ts';
 
 export interface KeptPersona {
   readonly record: PersonaRecord;
@@ -28,6 +29,23 @@ interface PersonaMessages {
   readonly copies: ReadonlySet<MessageRecord>;
 }
 
+/** Made when they are asked for. */
+interface Sorted {
+  personas?: readonly Document<KeptPersona>[];
+  messages?: readonly Document<KeptMessage>[];
+  items?: readonly Document<ItemRecord>[];
+  sessions?: readonly Document<CatalogRow>[];
+}
+
+function newLast() {
+  return {
+    personas: new Narrowing<KeptPersona>(),
+    sessions: new Narrowing<CatalogRow>(),
+    items: new Narrowing<ItemRecord>(),
+    messages: new Narrowing<KeptMessage>(),
+  };
+}
+
 export class KeptIndex {
   readonly #personas = new Documents<KeptPersona>(({ record }) => record.id, personaText);
   readonly #items = new Documents<ItemRecord>(({ id }) => id, itemText);
@@ -35,13 +53,15 @@ export class KeptIndex {
   #messages = new Map<string, PersonaMessages>();
   #state: PersonaState | null = null;
   #catalog: { readonly catalog: Catalog; readonly revision: number } | null = null;
-  #sorted: { messages?: Document<KeptMessage>[]; items?: Document<ItemRecord>[]; sessions?: Document<CatalogRow>[] } =
-    {};
+  #sorted: Sorted = {};
+  /** What was found last of each, in what is kept now. */
+  last = newLast();
 
   get personas(): readonly Document<KeptPersona>[] {
-    return [...this.#personas.all()].sort(
-      (a, b) => (b.value.lastTime ?? 0) - (a.value.lastTime ?? 0) || order(a.value.record.id, b.value.record.id),
+    this.#sorted.personas ??= [...this.#personas.all()].sort(
+      ({ value: a }, { value: b }) => (b.lastTime ?? 0) - (a.lastTime ?? 0) || order(a.record.id, b.record.id),
     );
+    return this.#sorted.personas;
   }
 
   get sessions(): readonly Document<CatalogRow>[] {
@@ -79,8 +99,10 @@ export class KeptIndex {
     }
     if (this.#state?.personas !== state.personas || isOtherCatalog) {
       this.#personas.become([...state.personas.values()].map(personaOf), changes);
+      delete this.#sorted.personas;
       this.#followMessages(state, catalog, isOtherCatalog, changes);
     }
+    if (this.#state !== state || isOtherCatalog) this.last = newLast();
     this.#state = state;
     this.#catalog = { catalog, revision: catalog.revision };
     return changes;

@@ -13,7 +13,7 @@ import { byteTest } from './needles.ts';
 import type { SearchQuery } from './query.ts';
 import { parseQuery } from './query.ts';
 import type { KeptSearch } from './search-kept.ts';
-import { findItems, findMessages, findPersonas, findSessions } from './search-kept.ts';
+import { findItems, findMessages, findPersonas, findSessions, idsOfMessages } from './search-kept.ts';
 
 export interface SearchDesk {
   /** What is kept and fits: at once, newest first. */
@@ -51,12 +51,11 @@ export class Searching implements SearchDesk {
     const query = this.#query(request);
     if (asksNothing(query)) return { ...NOTHING, notes: query.notes, isEmpty: true };
     const search = this.#search(query, request.limit ?? USUAL_LIMIT);
-    const { total, hits } = findMessages(search);
     return {
       personas: findPersonas(search),
       sessions: findSessions(search),
       items: findItems(search),
-      messages: { total, hits },
+      messages: findMessages(search),
       notes: query.notes,
       isEmpty: false,
     };
@@ -82,11 +81,11 @@ export class Searching implements SearchDesk {
     return { ...query, filters: { ...query.filters, ...filters } };
   }
 
-  #search({ terms, filters }: SearchQuery, limit: number): KeptSearch {
+  #search(asked: SearchQuery, limit: number): KeptSearch {
     const { keeper, catalog } = this.#access;
     this.#index ??= new KeptIndex();
     this.lastChanges = this.#index.follow(keeper.state, catalog);
-    return { index: this.#index, catalog, terms, filters: new Filters(filters, this.#context()), limit };
+    return { index: this.#index, catalog, asked, filters: new Filters(asked.filters, this.#context()), limit };
   }
 
   #plan(query: SearchQuery, limit: number): HistoryPlan {
@@ -101,7 +100,7 @@ export class Searching implements SearchDesk {
       context: this.#context(),
       inTools,
       test: byteTest(terms),
-      known: findMessages(this.#search(query, 0)).ids,
+      known: idsOfMessages(this.#search(query, 0)),
       limit,
       total: inTool.reduce((sum, { messageCount }) => sum + messageCount, 0),
       newestIn: (store) => newest.get(store) ?? 0,

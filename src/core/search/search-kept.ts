@@ -7,42 +7,39 @@ import type { Document } from './documents.ts';
 import { excerpt, marked } from './excerpt.ts';
 import type { Filters } from './filters.ts';
 import { searchable } from './fold.ts';
-import type { KeptIndex, KeptMessage, KeptPersona } from './kept-index.ts';
+import type { KeptIndex, KeptMessage } from './kept-index.ts';
 import { lastTimeOf, saidAt } from './kept-index.ts';
 import type { Term } from './match.ts';
 import { hasAll } from './match.ts';
+import type { Asked } from './narrowing.ts';
 
 export interface KeptSearch {
   readonly index: KeptIndex;
   readonly catalog: Catalog;
-  readonly terms: readonly Term[];
+  readonly asked: Asked;
   readonly filters: Filters;
   readonly limit: number;
 }
 
-export interface FoundMessages extends Hits<MessageHit> {
-  /** Of all that were found, copies too. */
-  readonly ids: ReadonlySet<string>;
+export function findMessages(search: KeptSearch): Hits<MessageHit> {
+  const { asked, catalog, limit } = search;
+  const originals = fittingMessages(search).filter(({ value }) => !value.isCopy);
+  return hitsOf(originals, limit, (document) => messageHit(document, asked.terms, catalog));
 }
 
-export function findMessages({ index, catalog, terms, filters, limit }: KeptSearch): FoundMessages {
-  const hits: MessageHit[] = [];
-  const ids = new Set<string>();
-  let total = 0;
-  for (const document of index.messages) {
-    const { message, isCopy } = document.value;
-    if (!filters.message(message) || !hasAll(terms, document)) continue;
-    ids.add(message.id);
-    if (isCopy) continue;
-    total += 1;
-    if (hits.length < limit) hits.push(messageHit(document, terms, catalog));
-  }
-  return { total, hits, ids };
+/** Of all messages that are found, copies too. */
+export function idsOfMessages(search: KeptSearch): ReadonlySet<string> {
+  return new Set(fittingMessages(search).map(({ value }) => value.message.id));
 }
 
-export function findPersonas({ index, terms, filters, limit }: KeptSearch): Hits<PersonaHit> {
-  const fits = ({ value }: Document<KeptPersona>): boolean => filters.persona(value);
-  return hitsOf(found(index.personas, terms, fits), limit, ({ value: { record, lastTime } }) => ({
+function fittingMessages({ index, asked, filters }: KeptSearch): readonly Document<KeptMessage>[] {
+  return index.last.messages.find(index.messages, asked, ({ message }) => filters.message(message));
+}
+
+export function findPersonas({ index, asked, filters, limit }: KeptSearch): Hits<PersonaHit> {
+  const { terms } = asked;
+  const fitting = index.last.personas.find(index.personas, asked, (persona) => filters.persona(persona));
+  return hitsOf(fitting, limit, ({ value: { record, lastTime } }) => ({
     id: record.id,
     name: marked(terms, searchable(record.name ?? record.agent)),
     source: record.source,
@@ -51,8 +48,9 @@ export function findPersonas({ index, terms, filters, limit }: KeptSearch): Hits
 }
 
 /** Those whose title says it all come first. */
-export function findSessions({ index, terms, filters, limit }: KeptSearch): Hits<SessionHit> {
-  const fitting = found(index.sessions, terms, ({ value }) => filters.session(value));
+export function findSessions({ index, asked, filters, limit }: KeptSearch): Hits<SessionHit> {
+  const { terms } = asked;
+  const fitting = index.last.sessions.find(index.sessions, asked, (row) => filters.session(row));
   const isNamed = new Map(fitting.map((document) => [document, hasAll(terms, titleOf(document))]));
   const ranked = [
     ...fitting.filter((document) => isNamed.get(document)),
@@ -68,8 +66,9 @@ export function findSessions({ index, terms, filters, limit }: KeptSearch): Hits
   }));
 }
 
-export function findItems({ index, terms, filters, limit }: KeptSearch): Hits<ItemHit> {
-  const fitting = found(index.items, terms, ({ value }) => filters.item(value));
+export function findItems({ index, asked, filters, limit }: KeptSearch): Hits<ItemHit> {
+  const { terms } = asked;
+  const fitting = index.last.items.find(index.items, asked, (item) => filters.item(item));
   return hitsOf(fitting, limit, (document) => ({
     id: document.value.id,
     kind: document.value.kind,
@@ -95,14 +94,6 @@ function restOf(document: Document<unknown>, name: string): ReturnType<typeof se
 
 function titleOf({ value }: Document<CatalogRow>) {
   return searchable(value.summary);
-}
-
-function found<T>(
-  documents: readonly Document<T>[],
-  terms: readonly Term[],
-  fits: (document: Document<T>) => boolean,
-): Document<T>[] {
-  return documents.filter((document) => fits(document) && hasAll(terms, document));
 }
 
 function hitsOf<T, H>(documents: readonly Document<T>[], limit: number, hitOf: (document: Document<T>) => H): Hits<H> {
