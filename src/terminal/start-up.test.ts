@@ -7,6 +7,9 @@ import { cliWords, TestHome } from './fixture-cli.ts';
 
 const RECORDER = fileURLToPath(new URL('fixture-loaded.mjs', import.meta.url));
 
+/** Processes are started: only what hangs takes so long. */
+const PATIENCE = 300_000;
+
 let home: TestHome;
 
 beforeAll(async () => {
@@ -28,13 +31,18 @@ function packagesOf(...argv: readonly string[]): string[] {
 
 test.each([[['--help']], [['state', '--json']], [['sessions']], [['personas']], [['memory']], [['context']]])(
   '%j loads only what it needs: no screen, no server, no database',
+  { timeout: PATIENCE },
   (argv) => {
     expect(packagesOf(...argv)).toEqual(['valibot']);
   },
 );
 
-test('a command that answers agents loads the protocol: the list above would have shown it', () => {
-  const loaded = packagesOf('mcp');
-  expect(loaded).toContain('@modelcontextprotocol/sdk');
-  expect(loaded).not.toContain('ink');
-});
+test(
+  'a command that answers agents loads the protocol: the list above would have shown it',
+  { timeout: PATIENCE },
+  () => {
+    const loaded = packagesOf('mcp');
+    expect(loaded).toContain('@modelcontextprotocol/sdk');
+    expect(loaded).not.toContain('ink');
+  },
+);

@@ -12,6 +12,7 @@ test('what came from a source does not steer the terminal', () => {
 
 test('wide characters take two columns, what is joined to a character none', () => {
   expect([columnsOf('abc'), columnsOf('返品'), columnsOf('e\u0301'), columnsOf('👩‍👩‍👧')]).toEqual([3, 4, 1, 2]);
+  expect(['🇩🇪', '1️⃣', '𠀋', '☺', 'é'].map(columnsOf)).toEqual([2, 2, 2, 2, 1]);
 });
 
 test('text is cut to its columns, never within a character', () => {

@@ -14,7 +14,7 @@ export function oneLine(text: string): string {
 }
 
 const WIDE =
-  /\p{Extended_Pictographic}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+  /\p{Extended_Pictographic}|\p{Regional_Indicator}|[\uFE0F\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{20000}-\u{3FFFD}]/u;
 const segmenter = new Intl.Segmenter();
 
 /** How many columns a text takes: wide characters take two. */

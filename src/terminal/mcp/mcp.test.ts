@@ -11,6 +11,9 @@ import { MCP_TOOLS } from './server.ts';
 const NOW = Date.UTC(2026, 10, 21, 9, 30);
 const DAY = Date.UTC(2026, 10, 20);
 
+/** Processes are started: only what hangs takes so long. */
+const PATIENCE = 300_000;
+
 const Answer = v.object({
   content: v.array(v.object({ type: v.literal('text'), text: v.string() })),
   structuredContent: v.optional(v.record(v.string(), v.unknown())),
@@ -62,7 +65,7 @@ const Session = v.looseObject({
   messages: v.array(v.looseObject({ id: v.string(), role: v.string(), text: v.string() })),
 });
 
-describe('an agent that asks over the protocol', () => {
+describe('an agent that asks over the protocol', { timeout: PATIENCE }, () => {
   let home: TestHome;
   let agent: Agent;
 
@@ -71,7 +74,7 @@ describe('an agent that asks over the protocol', () => {
     await home.addSample(NOW);
     await home.run('import', '--archive-all');
     agent = await Agent.connect(home);
-  });
+  }, PATIENCE);
 
   afterAll(async () => {
     await agent.client.close();
@@ -171,24 +174,28 @@ describe('an agent that asks over the protocol', () => {
   });
 });
 
-test('before the first import, an answer says what to do, and nothing is made on the disk', async () => {
-  const home = await TestHome.make();
-  onTestFinished(() => home.remove());
-  const agent = await Agent.connect(home);
-  const { content, structuredContent } = await agent.call('list_sessions');
-  expect(structuredContent).toMatchObject({ total: 0 });
-  expect(content[1]?.text).toContain('dramatis import');
-  await agent.client.close();
-  expect(existsSync(home.stateFolder)).toBe(false);
-});
+test(
+  'before the first import, an answer says what to do, and nothing is made on the disk',
+  { timeout: PATIENCE },
+  async () => {
+    const home = await TestHome.make();
+    onTestFinished(() => home.remove());
+    const agent = await Agent.connect(home);
+    const { content, structuredContent } = await agent.call('list_sessions');
+    expect(structuredContent).toMatchObject({ total: 0 });
+    expect(content[1]?.text).toContain('dramatis import');
+    await agent.client.close();
+    expect(existsSync(home.stateFolder)).toBe(false);
+  },
+);
 
-test('the server ends by itself when its client goes away', async () => {
+test('the server ends by itself when its client goes away', { timeout: PATIENCE }, async () => {
   const home = await TestHome.make();
   onTestFinished(() => home.remove());
   expect(await home.run('mcp')).toEqual({ code: 0, out: '', err: '' });
 });
 
-test.skipIf(!hasCorpus)('a store of a genuine program can be asked too', async () => {
+test.skipIf(!hasCorpus)('a store of a genuine program can be asked too', { timeout: PATIENCE }, async () => {
   const home = await TestHome.make();
   onTestFinished(() => home.remove());
   const place = ['--opencode', join(CORPUS, 'opencode', 'sqlite-1.2.27')];

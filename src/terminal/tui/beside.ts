@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { CommandFailed } from '../errors.ts';
 
 export interface Beside {
-  /** The document it printed; throws an Error with its own words when it failed. */
+  /** The document it printed; throws CommandFailed with its own words when it failed. */
   readonly done: Promise<unknown>;
   /** Asks it to end. */
   stop(): void;
@@ -28,5 +29,5 @@ async function resultOf(
   const code = await finished;
   if (code === 0) return JSON.parse(await out);
   const words = (await err).trim().split('\n').at(-1);
-  throw new Error(words || `It ended with ${code}.`);
+  throw new CommandFailed(words || `It ended with ${code}.`);
 }

@@ -178,9 +178,10 @@ function back(stage: Stage): Stage {
   return { ...stage, screen: 'personas', focus: 'personas' };
 }
 
-/** The other pane, or the next screen where there is one pane only. */
+/** The other pane; the other kind; the next screen where there are neither. */
 function tabbed(stage: Stage, by: 1 | -1): Stage {
   if (stage.screen === 'personas') return { ...stage, focus: stage.focus === 'personas' ? 'timeline' : 'personas' };
+  if (stage.screen === 'memory') return ofNextKind(stage, by);
   const names = SCREENS.map(([screen]) => screen);
   const next = names.at((names.indexOf(stage.screen) + by) % names.length);
   return { ...stage, screen: next ?? 'personas' };

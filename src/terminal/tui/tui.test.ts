@@ -19,7 +19,7 @@ describe.skipIf(!hasPty)('in a real terminal', { timeout: 300_000 }, () => {
     home = await TestHome.make();
     await home.addSample(NOW);
     await home.run('import', '--archive-all');
-  });
+  }, 300_000);
 
   afterAll(() => home.remove());
 
@@ -171,7 +171,7 @@ describe.skipIf(!hasPty)('in a real terminal', { timeout: 300_000 }, () => {
   });
 });
 
-test.skipIf(!hasPty)('tui without a terminal says what it needs', async () => {
+test('tui without a terminal says what it needs', { timeout: 300_000 }, async () => {
   const home = await TestHome.make();
   onTestFinished(() => home.remove());
   const { code, out, err } = await home.run('tui');

@@ -212,6 +212,6 @@ const CHANGED = {
 
 /** What went wrong, for the foot of the screen. What nobody has foreseen ends the program with its trace. */
 function wordsOf(error: unknown): string {
-  if (error instanceof CommandFailed || error instanceof ProblemError || error instanceof Error) return error.message;
+  if (error instanceof CommandFailed || error instanceof ProblemError) return error.message;
   throw error;
 }

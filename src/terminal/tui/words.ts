@@ -44,9 +44,8 @@ export function itemText(item: Item): string {
   const words = evidence.toReversed().map(({ time, sessionId, text }) => {
     return `“${plain(text)}”\n${localTime(time)}, ${oneLine(sessionId)}`;
   });
-  const isNew = ![name, ...evidence.map(({ text }) => text)].some((said) =>
-    oneLine(said).includes(oneLine(description)),
-  );
+  const own = oneLine(description).replace(/[.!?…]+$/, '');
+  const isNew = ![name, ...evidence.map(({ text }) => text)].some((said) => oneLine(said).includes(own));
   const more = [
     ...(isNew ? [plain(description)] : []),
     ...(aliases.length === 0 ? [] : [`Also: ${aliases.map(oneLine).join(', ')}`]),

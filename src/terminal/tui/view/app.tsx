@@ -31,12 +31,13 @@ const WIDE = 56;
 /** The names of the screens. */
 export function Head() {
   const { stage, theme, layout } = useScene();
+  const isWide = layout.columns >= WIDE;
   return (
     <Line>
-      <Text {...theme.strong}>{layout.columns < WIDE ? '' : 'Dramatis '}</Text>
+      <Text {...theme.strong}>{isWide ? 'Dramatis  ' : ''}</Text>
       {SCREENS.map(([screen, name]) => (
         <Text key={screen} {...(screen === stage.screen ? theme.accent : theme.faint)}>
-          {screen === stage.screen ? ` [${name}]` : `  ${name} `}
+          {`${screen === stage.screen ? `[${name}]` : isWide ? ` ${name} ` : name} `}
         </Text>
       ))}
     </Line>
