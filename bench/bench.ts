@@ -1,14 +1,14 @@
 /**
- * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`, `search`. Prints tables; a part that was measured
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`, `search`, `frames`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
- * `--json 3000`, `--runs 1`,
- * `--seconds 2`.
+ * `--json 3000`, `--runs 1`, `--seconds 2`, `--sessions 1000`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchExtraction } from './extraction/bench-extraction.ts';
 import { benchHistory, FULL_HISTORY } from './extraction/history/bench-history.ts';
 import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
+import { benchFrames, FULL_FRAMES } from './frames.ts';
 import { writePart } from './parts.ts';
 import { ROOT } from './places.ts';
 import { benchRelay, FULL_SECONDS } from './relay.ts';
@@ -23,6 +23,7 @@ const { values, positionals } = parseArgs({
     sizes: { type: 'string', default: WHOLE_RUN.join(',') },
     megabytes: { type: 'string', default: String(FULL_MEGABYTES) },
     files: { type: 'string', default: String(FULL_FILES) },
+    sessions: { type: 'string', default: String(FULL_FRAMES.sessions) },
     json: { type: 'string', default: String(FULL_JSON) },
     runs: { type: 'string', default: '3' },
     seconds: { type: 'string', default: String(FULL_SECONDS) },
@@ -32,6 +33,8 @@ const runs = Number(values.runs);
 const [megabytes, files, json] = [Number(values.megabytes), Number(values.files), Number(values.json)];
 const seconds = Number(values.seconds);
 const sizes = values.sizes.split(',').filter(isSize);
+
+const frames = { sessions: Number(values.sessions), messages: Number(values.sessions) * 25 };
 
 interface Part {
   readonly isFull: boolean;
@@ -56,6 +59,7 @@ const PARTS = new Map<string, Part>([
       run: () => benchHistory(sizes.includes(FULL_HISTORY) ? FULL_HISTORY : 'M'),
     },
   ],
+  ['frames', { isFull: frames.sessions === FULL_FRAMES.sessions, run: () => benchFrames(frames) }],
 ]);
 
 const asked = positionals.length === 0 ? [...PARTS.keys()] : positionals;

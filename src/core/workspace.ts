@@ -68,6 +68,7 @@ import type {
 import type { PersonaTotals } from './personas/summaries.ts';
 import { personaTotals, summarisePersona } from './personas/summaries.ts';
 import type { SessionLabel } from './personas/timeline-rows.ts';
+import { topTopics } from './personas/top-topics.ts';
 import { timelineRows } from './personas/timeline-rows.ts';
 import type { SourceEntry } from './sources/byte-source.ts';
 import type { SessionHead, Source, SourceMessage } from './sources/source.ts';
@@ -267,7 +268,7 @@ class OpenedWorkspace implements Workspace {
   #kept: Kept;
   #clock: HybridClock;
   #timelines = new WeakMap<PersonaGroup, { revision: number; rows: readonly TimelineRow[] }>();
-  #summaries = new WeakMap<PersonaGroup, { revision: number; summary: PersonaSummary }>();
+  #summaries = new WeakMap<PersonaGroup, { revision: number; items: object; summary: PersonaSummary }>();
   #counted: { catalog: Catalog; revision: number; totals: ReadonlyMap<string, PersonaTotals> } | null = null;
   /** Imports and scans run one after the other. */
   #running: Promise<unknown> = Promise.resolve();
@@ -615,10 +616,13 @@ class OpenedWorkspace implements Workspace {
   #summary(group: PersonaGroup, totals: ReadonlyMap<string, PersonaTotals>): PersonaSummary {
     const { revision } = this.#kept.catalog;
     const known = this.#summaries.get(group);
-    if (known?.revision === revision) return known.summary;
+    const { keeper } = this.#kept;
+    const { items } = keeper.state;
+    if (known?.revision === revision && known.items === items) return known.summary;
     const { id } = group.record;
-    const summary = summarisePersona(group, totals.get(id), this.#kept.keeper.bytesOf(id));
-    this.#summaries.set(group, { revision, summary });
+    const topics = topTopics(items.values()).get(id);
+    const summary = { ...summarisePersona(group, totals.get(id), keeper.bytesOf(id)), ...(topics && { topics }) };
+    this.#summaries.set(group, { revision, items, summary });
     return summary;
   }
 

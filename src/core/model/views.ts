@@ -25,7 +25,7 @@ export interface PersonaSummary {
   readonly bytes: number;
   /** Messages per week over its span, at most 26 numbers, oldest first: the small activity line. */
   readonly activity: readonly number[];
-  /** Newest session titles, at most three. */
+  /** What it was told about most; as long as nothing is, the newest session titles. At most three. */
   readonly topics: readonly string[];
 }
 

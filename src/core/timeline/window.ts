@@ -55,6 +55,11 @@ export function showing(shown: TimeWindow, { from, to }: TimeWindow, whole: Time
   return within({ from: middle - length / 2, to: middle + length / 2 }, whole);
 }
 
+/** As long as it was, up to now. */
+export function endingNow(shown: TimeWindow, now: number, whole: TimeWindow): TimeWindow {
+  return moved(shown, now + lengthOf(shown) * MARGIN - shown.to, whole);
+}
+
 /** The last days up to now. */
 export function lastDaysWindow(days: number, now: number, whole: TimeWindow): TimeWindow {
   const length = days * DAY_MS;

@@ -1,6 +1,6 @@
 import type { Axis } from '../../core/timeline/axis.ts';
 import type { TimeWindow } from '../../core/timeline/window.ts';
-import { lengthOf, moved, zoomed } from '../../core/timeline/window.ts';
+import { endingNow, lengthOf, moved, zoomed } from '../../core/timeline/window.ts';
 
 type Move = (shown: TimeWindow, whole: TimeWindow) => TimeWindow;
 
@@ -23,7 +23,7 @@ export function moveOfKey(key: string, isShift: boolean, axis: Axis): Move | nul
       return (shown, whole) => moved(shown, whole.from - shown.from, whole);
     case 'End':
       // to now, which is the end unless a clock was ahead
-      return (shown, whole) => moved(shown, axis.now + 0.04 * lengthOf(shown) - shown.to, whole);
+      return (shown, whole) => endingNow(shown, axis.now, whole);
     case '0':
       return (_, whole) => whole;
     default:

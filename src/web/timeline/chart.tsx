@@ -52,6 +52,12 @@ export function Chart({ persona, axis, view, palette, onPick }: ChartProps) {
     [axis, count, isNarrow],
   );
 
+  /** Its lane may be one of those that were not shown. */
+  const activate = (session: number): void => {
+    const track = axis.sessions.tracks[session] ?? 0;
+    if (!places.some(({ tracks }) => tracks.some((each) => each.track === track))) setOpen(true);
+    setActive(session);
+  };
   const placeAt = ({ clientX, clientY }: PointerEvent): AxisPlace | null => {
     if (canvas.current === null || scroller.current === null) return null;
     const { left, width } = canvas.current.getBoundingClientRect();
@@ -110,7 +116,7 @@ export function Chart({ persona, axis, view, palette, onPick }: ChartProps) {
                 view={view}
                 places={places}
                 active={active}
-                onActive={setActive}
+                onActive={activate}
                 onPick={onPick}
               />
             </div>

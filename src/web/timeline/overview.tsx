@@ -1,5 +1,5 @@
 import type { PointerEvent } from 'react';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Axis } from '../../core/timeline/axis.ts';
 import { scaleOf, timeAt, xOf } from '../../core/timeline/scale.ts';
@@ -27,7 +27,15 @@ const DRAG_FROM = 4;
 /** All of the time in one strip, with a brush over what is looked at: drawn, moved, or taken at an edge. */
 export function Overview({ axis, view, palette }: OverviewProps) {
   const draw: Draw = (context, width, height) => drawOverview(context, axis, view, palette, { width, height });
-  const canvas = useCanvas(draw, view.subscribe);
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      view.subscribe((now, before) => {
+        // what is shown is the brush alone
+        if (now.whole !== before.whole || now.reading !== before.reading) listener();
+      }),
+    [view],
+  );
+  const canvas = useCanvas(draw, subscribe);
   const grab = useRef<Grab | null>(null);
   const xIn = ({ clientX }: PointerEvent): number => clientX - (canvas.current?.getBoundingClientRect().left ?? 0);
   const width = (): number => canvas.current?.clientWidth ?? 1;

@@ -40,7 +40,7 @@ export function SessionPicker({ persona, axis, view, places, active, onActive, o
     if (hasMoved.current) option.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     hasMoved.current = false;
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the option has moved with the session
-  }, [session]);
+  }, [active, places]);
   const go = (to: number): void => {
     const next = Math.min(count - 1, Math.max(0, to));
     const from = axis.sessions.starts[next] ?? 0;

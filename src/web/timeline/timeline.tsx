@@ -40,7 +40,8 @@ export function Timeline({ persona, axis, place }: TimelineProps) {
   };
   const pickNow = (where: AxisPlace): void => void pick(where);
   return (
-    <section className={styles.timeline} aria-label="Timeline">
+    <section className={styles.timeline} aria-label="Timeline" aria-busy={!axis.complete}>
+      <h2 className="visually-hidden">Timeline</h2>
       <RangeBar axis={axis} view={view} isTable={isTable} onTable={setTable} />
       {isTable ? (
         <AxisTable persona={id} axis={axis} onPick={pickNow} />
