@@ -19,3 +19,8 @@ export function numbersOf(names: readonly string[], shard: string): number[] {
   const prefix = versionFile(shard, 0).slice(0, -1);
   return names.filter((name) => name.startsWith(prefix)).map((name) => Number(name.slice(prefix.length)));
 }
+
+/** The highest number of a shard in a folder's listing; 0 when there is none. */
+export function newestOf(names: readonly string[], shard: string): number {
+  return Math.max(0, ...numbersOf(names, shard));
+}

@@ -14,7 +14,7 @@ const REFUSALS = {
   ],
   'too-many-requests': [429, 'Too many requests. Try again later.'],
   'too-many-listeners': [429, 'Too many listen to this vault already.'],
-  failed: [500, 'The relay failed. Nothing is known to be changed.'],
+  failed: [500, 'The relay failed. Whether something was changed is not known.'],
   busy: [503, 'The relay is busy. Try again in a moment.'],
   'disk-full': [507, "The relay's disk is full. Nothing was changed."],
   'vault-full': [507, 'The vault holds as much as this relay allows. Nothing was changed.'],
