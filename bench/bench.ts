@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`, `search`, `frames`. Prints tables; a part that was measured
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`, `search`, `frames`, `sync`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
  * `--json 3000`, `--runs 1`, `--seconds 2`, `--sessions 1000`.
  */
@@ -15,6 +15,7 @@ import { benchRelay, FULL_SECONDS } from './relay.ts';
 import { benchSearch } from './search/bench-search.ts';
 import { benchSmallFiles, FULL_FILES, FULL_JSON } from './small-files.ts';
 import { benchStart } from './start/bench-start.ts';
+import { benchSync } from './sync.ts';
 import { benchTranscripts, FULL_MEGABYTES } from './transcripts.ts';
 
 const { values, positionals } = parseArgs({
@@ -52,6 +53,7 @@ const PARTS = new Map<string, Part>([
   ['search', { isFull: true, run: () => benchSearch(runs) }],
   ['extraction', { isFull: true, run: benchExtraction }],
   ['relay', { isFull: seconds === FULL_SECONDS, run: () => benchRelay({ seconds }) }],
+  ['sync', { isFull: true, run: benchSync }],
   [
     'history',
     {

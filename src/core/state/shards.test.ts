@@ -43,6 +43,30 @@ describe('the shards of a state', () => {
     }
   });
 
+  it('that overlap give the later of what both have, in whatever order they are read', () => {
+    const [name = '', old = ''] =
+      [...shardsOf(stateOf([message(1)]))].find(([each]) => each.startsWith('messages/')) ?? [];
+    const newer = { ...message(1), flags: { p: true, r: true, o: true, f: true }, version: '0mi7tvmeh0000tower' };
+    const news = [...shardsOf(stateOf([newer, ...messages.filter(({ id }) => id !== newer.id)]))].filter(([each]) =>
+      each.startsWith('messages/'),
+    );
+    for (const order of [
+      [[name, old] as const, ...news],
+      [...news, [name, old] as const],
+    ])
+      expect(
+        readShards(order)
+          .personas.get('opencode:build')
+          ?.messages.find(({ id }) => id === 'msg_1'),
+      ).toEqual(newer);
+  });
+
+  it('are small, however long messages are', () => {
+    const long = Array.from({ length: 200 }, (_, at) => ({ ...message(at * 60_000), text: 'x'.repeat(4_000) }));
+    const lengths = [...shardsOf(stateOf(long)).values()].map((text) => text.length);
+    expect(Math.max(...lengths)).toBeLessThan(36_000);
+  });
+
   it('hold nothing that is a device’s own', () => {
     const here = stateOf([...messages, message(2_000, true)]);
     const there = { ...stateOf(messages, 'laptop'), meta: { ...emptyState('laptop').meta, lastSync: 5 } };

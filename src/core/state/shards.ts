@@ -1,11 +1,12 @@
 /**
  * The shared part of persona state, cut into shards: texts under names, so that a sync moves what changed and not everything. A shard
- * is a run of neighbouring records; where one begins is decided by the records themselves, so that one record more changes
- * one shard, and equal shared states give equal shards on every device.
+ * is a piece of some ten thousand bytes (cut.ts), so that one record more changes one shard, and equal shared states give equal
+ * shards on every device.
  *
- * Names hold ids of sessions and messages: they must not leave the device as they are.
+ * Names hold ids of personas: they must not leave the device as they are.
  */
 import { shortHash } from '../model/short-hash.ts';
+import { cut, type Placed, SPAN } from './cut.ts';
 import { parseGroup } from './migrate.ts';
 import { joinItems } from './join-items.ts';
 import { joinEntries } from './join-ledger.ts';
@@ -35,11 +36,8 @@ import {
 import type { SharedState } from './shared.ts';
 import { emptyShared, sharedOf } from './shared.ts';
 
-/** `persona/<id>`, `messages/<persona>/<first>`, `items/<first>`, `ledger/<first>`, `topics/<first>`, `settings`, `gone`. */
+/** `persona/<id>`, `messages/<persona>/<piece>`, `items/<piece>`, `ledger/<piece>`, `topics/<piece>`, `settings`, `gone`. */
 export type ShardName = string;
-
-/** Records of a shard, on average. */
-const RUN = { messages: 64, items: 64, ledger: 64, topics: 256 };
 
 /** The canonical text of every shard of a state. Device-local records are in none of them. */
 export function shardsOf(state: PersonaState): Map<ShardName, string> {
@@ -48,16 +46,13 @@ export function shardsOf(state: PersonaState): Map<ShardName, string> {
   for (const { record, messages } of sorted(personas.values(), ({ record }) => record.id)) {
     shards.set(`persona/${record.id}`, encodePersona({ record, messages: [] }));
     const bare = bareRecord(record);
-    for (const [first, run] of runs(messages.toSorted(byTimeThenId), ({ id }) => id, RUN.messages))
-      shards.set(`messages/${record.id}/${first}`, encodePersona({ record: bare, messages: run }));
+    for (const [name, piece] of pieces(`messages/${record.id}`, messages, placeOfMessage))
+      shards.set(name, encodePersona({ record: bare, messages: piece }));
   }
-  const bySession = sorted(ledger.values(), ({ sessionId }) => sessionId);
-  for (const [first, run] of runs(sorted(items.values(), idOf), idOf, RUN.items))
-    shards.set(`items/${first}`, encodeItems(run));
-  for (const [first, run] of runs(bySession, ({ sessionId }) => sessionId, RUN.ledger))
-    shards.set(`ledger/${first}`, encodeLedger(run.map((entry) => ({ ...entry, seen: null }))));
-  for (const [first, run] of runs(sorted(topics.values(), idOf), idOf, RUN.topics))
-    shards.set(`topics/${first}`, encodeTopics(run));
+  for (const [name, piece] of pieces('items', items.values(), placeOfItem)) shards.set(name, encodeItems(piece));
+  for (const [name, piece] of pieces('ledger', ledger.values(), placeOfEntry))
+    shards.set(name, encodeLedger(piece.map((entry) => ({ ...entry, seen: null }))));
+  for (const [name, piece] of pieces('topics', topics.values(), placeOfTopic)) shards.set(name, encodeTopics(piece));
   if (settings !== null) shards.set('settings', encodeSettings(settings));
   const goneText = encodeGone(gone);
   if (goneText !== null) shards.set('gone', goneText);
@@ -128,27 +123,41 @@ function bareRecord({ id, source, agent }: PersonaRecord): PersonaRecord {
   return { id, source, agent, name: null, floor: null, left: null, clips: [], version: '' };
 }
 
-/** Runs of neighbours, about `length` long, each under the id of its first record. */
-function* runs<T>(records: readonly T[], id: (record: T) => string, length: number): Generator<[string, T[]]> {
-  let run: T[] = [];
-  let first = '';
-  for (const record of records) {
-    if (isFirst(id(record), length) && run.length > 0) {
-      yield [first, run];
-      run = [];
-    }
-    if (run.length === 0) first = id(record);
-    run.push(record);
-  }
-  if (run.length > 0) yield [first, run];
+/** The pieces of these records, each under its own name. */
+function pieces<T>(
+  name: string,
+  records: Iterable<T>,
+  placed: (record: T) => Omit<Placed<T>, 'record'>,
+): [string, readonly T[]][] {
+  const all = [...records].map((record) => ({ record, ...placed(record) }));
+  return cut(all).map((piece) => [`${name}/${piece.name}`, piece.records]);
 }
 
-function isFirst(id: string, length: number): boolean {
-  return Number.parseInt(shortHash([id]).split('.')[1] ?? '', 36) % length === 0;
+/** What a row takes beside its texts, about. */
+const ROW_BYTES = 120;
+
+/** By time: what is said next to each other changes together. */
+function placeOfMessage({ time, text }: MessageRecord) {
+  return { at: Math.min(SPAN - 1, Math.max(0, Math.floor(time))), bytes: ROW_BYTES + text.length };
 }
 
-function idOf({ id }: { readonly id: string }): string {
-  return id;
+function placeOfItem({ id, name, description, evidence, refused }: ItemRecord) {
+  const words = [...evidence, ...refused].reduce((sum, { text }) => sum + ROW_BYTES + text.length, 0);
+  return { at: placeOfId(id), bytes: ROW_BYTES + name.length + description.length + words };
+}
+
+function placeOfEntry({ sessionId, done }: LedgerRecord) {
+  const keys = Object.values(done).reduce((sum, each) => sum + each.length, 0);
+  return { at: placeOfId(sessionId), bytes: ROW_BYTES + keys };
+}
+
+function placeOfTopic({ id, name }: TopicRecord) {
+  return { at: placeOfId(id), bytes: ROW_BYTES + name.length };
+}
+
+/** 32 bits of a hash, over the whole span. */
+function placeOfId(id: string): number {
+  return Number.parseInt(shortHash([id]).split('.')[0] ?? '', 36) * 2 ** 16;
 }
 
 function sorted<T>(records: Iterable<T>, id: (record: T) => string): T[] {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestRelay, type TestRelay, waitFor } from '../../relay/fixture-relay.ts';
+import type { SyncOutcome } from '../model/sync-views.ts';
+import { sleepFor } from '../net/sleep.ts';
+import { BackgroundSync } from './background.ts';
+import { FixtureDevice } from './fixture-device.ts';
+
+let relay: TestRelay;
+const running: BackgroundSync[] = [];
+
+beforeAll(async () => {
+  relay = await startTestRelay();
+});
+
+afterAll(async () => {
+  for (const each of running) each.end();
+  await relay.stop();
+});
+
+/** Its waits are a hundredth of what they are. */
+function inBackground(device: FixtureDevice): {
+  readonly background: BackgroundSync;
+  readonly outcomes: SyncOutcome[];
+} {
+  const outcomes: SyncOutcome[] = [];
+  const background = new BackgroundSync(() => device.workspace.sync, {
+    sleep: (ms, signal) => sleepFor(ms / 100, signal),
+    random: () => 0.5,
+    onBegin: () => undefined,
+    onEnd: (outcome) => outcomes.push(outcome),
+  });
+  running.push(background);
+  background.begin();
+  return { background, outcomes };
+}
+
+async function pair(): Promise<[FixtureDevice, FixtureDevice]> {
+  const [tower, laptop] = [await FixtureDevice.make('tower', relay.url), await FixtureDevice.make('laptop', relay.url)];
+  await laptop.join(await tower.make());
+  return [tower, laptop];
+}
+
+test('what is written on one device is on the other without anyone asking', async () => {
+  const [tower, laptop] = await pair();
+  const { background } = inBackground(tower);
+  inBackground(laptop);
+  tower.say('ferry', 'The ferry leaves at eight.');
+  await tower.import();
+  background.changed();
+  await waitFor(() => laptop.texts().length === 1, 'the message');
+  expect(await laptop.shared()).toEqual(await tower.shared());
+});
+
+test('what comes back of one’s own writing is no reason for another sync', async () => {
+  const [tower] = await pair();
+  const { background, outcomes } = inBackground(tower);
+  await waitFor(() => outcomes.length === 1, 'the first sync');
+  tower.say('ferry', 'The ferry leaves at eight.');
+  await tower.import();
+  background.changed();
+  await waitFor(() => outcomes.length === 2, 'the sync of it');
+  const notices: boolean[] = [];
+  const listening = new AbortController();
+  void tower.workspace.sync
+    .listen(
+      (notice) => void tower.workspace.sync.isNews(notice).then((isNews) => notices.push(isNews)),
+      listening.signal,
+    )
+    .catch(() => undefined);
+  await waitFor(() => notices.length > 0, 'a notice');
+  listening.abort();
+  expect(notices).toEqual([false]);
+});
+
+test('a relay that was away is found again', async () => {
+  const [tower, laptop] = await pair();
+  laptop.fate = () => 'lost';
+  const { outcomes } = inBackground(laptop);
+  await waitFor(() => outcomes.some((outcome) => !outcome.ok), 'a failure');
+  tower.say('ferry', 'The ferry leaves at eight.');
+  await tower.import();
+  await tower.sync();
+  laptop.fate = () => 'arrives';
+  await waitFor(() => laptop.texts().length === 1 && outcomes.at(-1)?.ok === true, 'the message');
+  expect(outcomes.at(-1)).toMatchObject({ ok: true });
+});
+
+test('what only a person can mend is not tried again before they did', async () => {
+  const [tower, laptop] = await pair();
+  await tower.workspace.sync.deleteVault();
+  const { background, outcomes } = inBackground(laptop);
+  await waitFor(() => outcomes.length > 0, 'the word of it');
+  expect(outcomes).toMatchObject([{ ok: false, problem: { code: 'vault-gone' } }]);
+  const asked = laptop.sent.filter(({ url }) => !url.endsWith('/changes')).length;
+  background.changed();
+  background.focused();
+  await sleepFor(700, new AbortController().signal);
+  expect(laptop.sent.filter(({ url }) => !url.endsWith('/changes'))).toHaveLength(asked);
+  await laptop.workspace.sync.rewrite();
+  background.begin(true);
+  laptop.say('fjord', 'Mine.');
+  await laptop.import();
+  background.changed();
+  await waitFor(() => outcomes.at(-1)?.ok === true, 'a sync that goes well');
+});
