@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useId } from 'react';
 import { Link } from 'wouter';
 import { number } from '../ui/format.ts';
 import styles from './search.module.css';
@@ -14,11 +15,12 @@ interface FoundSectionProps {
 
 /** What was found of one sort: the newest, and how many there are. Nothing where there is nothing to say. */
 export function FoundSection({ title, note = '', total, hits, children }: FoundSectionProps) {
+  const heading = useId();
   if (total === 0 && note === '') return null;
   const words = total > hits.length ? `the newest ${number(hits.length)} of ${number(total)}` : number(total);
   return (
-    <section className={styles.section}>
-      <h2 className={styles.heading}>
+    <section className={styles.section} aria-labelledby={heading}>
+      <h2 className={styles.heading} id={heading}>
         {title} {total > 0 && <span className={styles.count}>{words}</span>}
       </h2>
       {note !== '' && <p className={styles.progress}>{note}</p>}

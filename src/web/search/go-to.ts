@@ -10,6 +10,7 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { name: 'Personas', address: '/personas', keys: 'g p', words: 'agents who' },
   { name: 'Sessions', address: '/sessions', keys: 'g s', words: 'catalog conversations' },
+  { name: 'Activity', address: '/activity', keys: 'g a', words: 'time hours days tokens cost calendar' },
   { name: 'Memory', address: '/memory', keys: 'g m', words: 'facts traits people topics quotes items' },
   { name: 'Sources', address: '/sources', keys: 'g o', words: 'folders connected rescan' },
   { name: 'Import', address: '/import', keys: 'g i', words: 'drop folder database' },

@@ -7,6 +7,7 @@ import fields from '../ui/field.module.css';
 import { SearchField } from '../ui/search-field.tsx';
 import { TOOL_NAMES } from '../ui/tool-names.ts';
 import { useAnswer } from '../ui/use-answer.ts';
+import styles from './search.module.css';
 
 interface SearchBarProps {
   readonly ref: Ref<HTMLInputElement>;
@@ -71,13 +72,14 @@ function withTyped(choices: Choices, typed: string): Choices {
 
 function DateField({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
   return (
-    <input
-      className={fields.field}
-      type="date"
-      aria-label={label}
-      title={label}
-      value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <label className={styles.date}>
+      {label}
+      <input
+        className={fields.field}
+        type="date"
+        value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
   );
 }

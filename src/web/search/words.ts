@@ -10,7 +10,10 @@ export function historyWords(history: History): string {
     return 'No source can be read in this tab: only what is kept was searched. Connect one on Sources.';
   const { searched, total, found, toolSessions } = history.progress;
   if (history.state === 'waiting') return 'An import comes first; the whole history is searched after it.';
-  if (history.state === 'done') return `${counted(searched, 'message')} searched, ${number(found)} more found`;
+  if (history.state === 'done') {
+    const tools = toolSessions === null ? '' : ` and the tools of ${counted(toolSessions.done, 'session')}`;
+    return `${counted(searched, 'message')}${tools} searched, ${number(found)} more found`;
+  }
   if (toolSessions !== null)
     return `Tools of ${number(toolSessions.done)} of ${counted(toolSessions.total, 'session')} searched, ${number(found)} more found`;
   if (searched === 0) return 'Searching the whole history…';
