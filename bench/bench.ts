@@ -16,6 +16,7 @@ import { benchSearch } from './search/bench-search.ts';
 import { benchSmallFiles, FULL_FILES, FULL_JSON } from './small-files.ts';
 import { benchStart } from './start/bench-start.ts';
 import { benchSync } from './sync.ts';
+import { benchTranscript, FULL_MESSAGES } from './transcript.ts';
 import { benchTranscripts, FULL_MEGABYTES } from './transcripts.ts';
 
 const { values, positionals } = parseArgs({
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
     files: { type: 'string', default: String(FULL_FILES) },
     sessions: { type: 'string', default: String(FULL_FRAMES.sessions) },
     json: { type: 'string', default: String(FULL_JSON) },
+    messages: { type: 'string', default: String(FULL_MESSAGES) },
     runs: { type: 'string', default: '3' },
     seconds: { type: 'string', default: String(FULL_SECONDS) },
   },
@@ -33,6 +35,7 @@ const { values, positionals } = parseArgs({
 const runs = Number(values.runs);
 const [megabytes, files, json] = [Number(values.megabytes), Number(values.files), Number(values.json)];
 const seconds = Number(values.seconds);
+const messages = Number(values.messages);
 const sizes = values.sizes.split(',').filter(isSize);
 
 const frames = { sessions: Number(values.sessions), messages: Number(values.sessions) * 25 };
@@ -48,6 +51,7 @@ const PARTS = new Map<string, Part>([
     { isFull: WHOLE_RUN.every((size) => sizes.includes(size)), run: () => benchDatabases({ sizes, runs }) },
   ],
   ['claude', { isFull: megabytes === FULL_MEGABYTES, run: () => benchTranscripts({ megabytes, runs }) }],
+  ['transcript', { isFull: messages === FULL_MESSAGES, run: () => benchTranscript({ messages, runs }) }],
   ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],
   ['start', { isFull: runs >= 3, run: () => benchStart(runs) }],
   ['search', { isFull: true, run: () => benchSearch(runs) }],

@@ -54,6 +54,7 @@ class DatabaseSession implements SessionReader {
   newest(count: number, signal: AbortSignal): Promise<readonly TranscriptMessage[]> {
     return this.#on(async (store) => {
       signal.throwIfAborted();
+      await this.#findReverted(store, signal);
       return this.#read(store, lastRows(store, this.#sessionId, this.#tables, count));
     });
   }
@@ -64,7 +65,10 @@ class DatabaseSession implements SessionReader {
 
   async messages(from: number, to: number, signal: AbortSignal): Promise<readonly TranscriptMessage[]> {
     const rows = (await this.#all(signal)).slice(from, to);
-    return this.#on(async (store) => this.#read(store, rows));
+    return this.#on(async (store) => {
+      await this.#findReverted(store, signal);
+      return this.#read(store, rows);
+    });
   }
 
   async raw(at: number, signal: AbortSignal): Promise<string> {
@@ -82,7 +86,7 @@ class DatabaseSession implements SessionReader {
 
   async #all(signal: AbortSignal): Promise<readonly RowPlace[]> {
     signal.throwIfAborted();
-    this.#rows ??= await this.#on(async (store) => allRows(store, this.#sessionId, this.#tables));
+    this.#rows ??= await this.#on((store) => allRows(store, this.#sessionId, this.#tables, signal));
     return this.#rows;
   }
 
@@ -91,7 +95,7 @@ class DatabaseSession implements SessionReader {
     const older = new Map(this.#each(idsOf(false), (ids) => olderRecords(store, ids)).map((each) => [each.id, each]));
     const newer = new Map(this.#each(idsOf(true), (ids) => [...newerTexts(store, ids)]));
     return rows.map((row) => {
-      const reverted = this.#isReverted(store, row);
+      const reverted = this.#isReverted(row);
       const record = older.get(row.id);
       const found = newer.get(row.id);
       if (!row.isNewer && record !== undefined) return transcriptMessage(record, reverted);
@@ -115,13 +119,16 @@ class DatabaseSession implements SessionReader {
     }
   }
 
-  #isReverted(store: Store, row: RowPlace): boolean {
-    if (this.#revertedFrom === null) return false;
-    this.#reverted ??=
-      this.#rows?.find(({ id }) => id === this.#revertedFrom) ??
-      allRows(store, this.#sessionId, this.#tables).find(({ id }) => id === this.#revertedFrom) ??
-      null;
-    return this.#reverted !== null && compareRows(row, this.#reverted) >= 0;
+  /** Only where the person took something back, which is rare: it costs the ids of all messages. */
+  async #findReverted(store: Store, signal: AbortSignal): Promise<void> {
+    if (this.#revertedFrom === null || this.#reverted !== undefined) return;
+    const rows = this.#rows ?? (await allRows(store, this.#sessionId, this.#tables, signal));
+    this.#reverted = rows.find(({ id }) => id === this.#revertedFrom) ?? null;
+  }
+
+  #isReverted(row: RowPlace): boolean {
+    const from = this.#reverted ?? null;
+    return from !== null && compareRows(row, from) >= 0;
   }
 }
 
