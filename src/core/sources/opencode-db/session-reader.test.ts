@@ -58,7 +58,7 @@ it('a stretch of the messages costs only its own', async () => {
   const before = source.bytesRead;
   expect(await reader.ids(never)).toEqual(ids);
   const [first] = await reader.messages(100, 101, never);
-  expect(first?.parts).toMatchObject([{ kind: 'text', text: expect.stringContaining('Text 125 ') }]);
+  expect(first?.parts).toMatchObject([{ kind: 'text', text: `Text 125 ${'x'.repeat(2_000)}` }]);
   expect(source.bytesRead - before).toBeLessThan(1_500_000);
   source.close();
 });
@@ -98,6 +98,6 @@ it('damaged rows and parts of new kinds are shown as they stand', async () => {
   expect(first?.parts).toMatchObject([{ kind: 'unknown', type: 'damaged', raw: '{"role": "us' }]);
   expect(second?.parts).toMatchObject([
     { kind: 'unknown', type: 'damaged', raw: '{"type":' },
-    { kind: 'unknown', type: 'hologram', raw: expect.stringContaining('"angle": 3') },
+    { kind: 'unknown', type: 'hologram', raw: JSON.stringify({ type: 'hologram', angle: 3 }, null, 2) },
   ]);
 });
