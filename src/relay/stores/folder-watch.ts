@@ -11,6 +11,8 @@ interface Watched {
   readonly watcher: FSWatcher | null;
   /** Null until it was looked at. */
   known: Map<string, Version> | null;
+  /** How often this process has told of something itself. */
+  told: number;
   listeners: number;
 }
 
@@ -47,6 +49,7 @@ export class FolderWatch {
   tell(vault: Vault, change: Change): void {
     const watched = this.#watched.get(keyOf(vault));
     if (!watched) return;
+    watched.told += 1;
     if (change.kind === 'shard' && watched.known) note(watched.known, change.shard, change.version);
     this.#listeners.tell(keyOf(vault), change);
   }
@@ -64,7 +67,7 @@ export class FolderWatch {
         void this.#compare(vault);
       }, TOGETHER_MS);
     };
-    const watched: Watched = { watcher: watchFolder(folder, look), known: null, listeners: 0 };
+    const watched: Watched = { watcher: watchFolder(folder, look), known: null, told: 0, listeners: 0 };
     void Promise.resolve().then(() => this.#compare(vault));
     return watched;
   }
@@ -74,8 +77,11 @@ export class FolderWatch {
     const key = keyOf(vault);
     const watched = this.#watched.get(key);
     if (!watched) return;
+    const { told } = watched;
     const entries = await this.#index(vault).catch(() => undefined);
-    if (entries === undefined) this.#listeners.tell(key, { kind: 'unknown' });
+    // what was read may be older than what was told meanwhile
+    if (told !== watched.told) await this.#compare(vault);
+    else if (entries === undefined) this.#listeners.tell(key, { kind: 'unknown' });
     else if (entries === null) this.#listeners.tell(key, { kind: 'vault-deleted' });
     else if (watched.known) this.#tellDifferences(key, watched.known, entries);
     else {

@@ -4,6 +4,9 @@ import * as v from 'valibot';
 const CHANNEL = 'dramatis_relay';
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+/** A connection that hears nothing may be dead without a word: it is asked so often, and has so long to answer, ms. */
+const ASK_EVERY_MS = 30_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 const Notice = v.object({
   /** The process that did it. */
@@ -33,32 +36,38 @@ export class Notices {
   #queue: string[] = [];
   #sending: Promise<void> | null = null;
   #client: pg.Client | null = null;
-  #retry: NodeJS.Timeout | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #asking: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: NoticesOptions) {
     this.#options = options;
   }
 
-  /** Begins to hear. From then on it connects again by itself. */
+  /** Begins to hear. From then on it connects again by itself. Rejects when it can't connect now. */
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#options.url, keepAlive: true });
-    let isLost = false;
+    const { url } = this.#options;
+    const client = new pg.Client({ connectionString: url, keepAlive: true, query_timeout: ANSWER_WITHIN_MS });
+    let state: 'opening' | 'open' | 'lost' = 'opening';
     const lost = (): void => {
-      if (isLost) return;
-      isLost = true;
-      if (this.#client === client) this.#client = null;
-      client.removeAllListeners('notification');
-      client.end().catch(() => undefined);
-      this.#reopen(FIRST_RETRY_MS);
+      const wasOpen = state === 'open';
+      state = 'lost';
+      if (wasOpen) this.#lost(client);
     };
     client.on('error', lost);
     client.on('end', lost);
     client.on('notification', ({ payload }) => this.#heard(payload));
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      end(client);
+      throw error;
+    }
+    if (this.#closed) return end(client);
+    state = 'open';
     this.#client = client;
-    if (this.#closed) await client.end();
+    this.#asking = setInterval(() => void client.query('select 1').catch(lost), ASK_EVERY_MS);
   }
 
   tell(notice: Notice): void {
@@ -68,9 +77,17 @@ export class Notices {
 
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#retry) clearTimeout(this.#retry);
+    clearTimeout(this.#retry);
+    clearInterval(this.#asking);
     await this.#sending;
     await this.#client?.end();
+  }
+
+  #lost(client: pg.Client): void {
+    clearInterval(this.#asking);
+    this.#client = null;
+    end(client);
+    this.#reopen(FIRST_RETRY_MS);
   }
 
   /** All that have come together since the last ones went out. */
@@ -100,6 +117,11 @@ export class Notices {
     const notice = v.safeParse(Notice, parsed(payload ?? ''));
     if (notice.success) this.#options.heard(notice.output);
   }
+}
+
+/** Of a connection that may be gone already. */
+function end(client: pg.Client): void {
+  client.end().catch(() => undefined);
 }
 
 function parsed(text: string): unknown {

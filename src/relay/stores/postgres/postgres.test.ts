@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitFor } from '../../fixture-relay.ts';
 import { storeSuite } from '../fixture-store.ts';
-import type { Change, VaultStore } from '../vault-store.ts';
+import { type Change, StoreUnsure, type VaultStore } from '../vault-store.ts';
 import { hasPostgres, startPostgres, type TestPostgres } from './fixture-postgres.ts';
 import { openVaultDatabase } from './postgres.ts';
 
@@ -68,11 +70,79 @@ describe.skipIf(!hasPostgres)('on a real PostgreSQL', () => {
     expect(heard).toContainEqual({ kind: 'shard', shard: 'a', version: written });
     stop();
   });
+
+  test('a database that is away for a while is found again, by one connection that listens', async () => {
+    const to = new URL(await postgres.database());
+    const cable = new Cable(to);
+    const through = new URL(to);
+    through.port = String(await cable.plugIn());
+    const store = await openVaultDatabase({ url: through.href });
+    const vault = await store.create('e'.repeat(64), KEY);
+    const heard: Change[] = [];
+    store.listen(vault, (change) => heard.push(change));
+    heard.length = 0;
+    cable.cut();
+    await expect(store.find(vault.name)).rejects.toThrow(StoreUnsure);
+    await expect(store.check()).rejects.toThrow(StoreUnsure);
+    await waitFor(() => cable.refused > 4, 'some tries');
+    cable.isCut = false;
+    await waitFor(() => heard.length > 0, 'the connection that listens');
+    expect(heard).toEqual([{ kind: 'unknown' }]);
+    expect(await store.find(vault.name)).toEqual(vault);
+    const listening = "select count(*)::integer as count from pg_stat_activity where query like 'listen %'";
+    expect(await asked(to.href, `${listening} and datname = current_database()`)).toEqual([{ count: 1 }]);
+    await store.close();
+    cable.close();
+  });
 });
 
-async function asked(url: string, text: string): Promise<void> {
+/** What stands between a relay and its database, and can be cut. */
+class Cable {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  refused = 0;
+  isCut = false;
+
+  constructor(to: URL) {
+    this.#server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      if (this.isCut) {
+        this.refused += 1;
+        socket.destroy();
+        return;
+      }
+      const onward = connect(Number(to.port), to.hostname);
+      onward.on('error', () => undefined);
+      for (const each of [socket, onward]) this.#sockets.add(each);
+      socket.pipe(onward).pipe(socket);
+      onward.on('close', () => socket.destroy());
+      socket.on('close', () => onward.destroy());
+    });
+  }
+
+  async plugIn(): Promise<number> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  cut(): void {
+    this.isCut = true;
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+
+  close(): void {
+    this.cut();
+    this.#server.close();
+  }
+}
+
+async function asked(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(text);
+  const { rows } = await client.query<Record<string, unknown>>(text);
   await client.end();
+  return rows;
 }
