@@ -28,12 +28,14 @@ export class Context {
   readonly named: readonly Place[];
   /** Where the state is kept. */
   readonly folder: string;
+  readonly #given: Arguments;
   #written: Promise<unknown> = Promise.resolve();
 
   constructor(io: Io, given: Arguments) {
     const now = given.value('now');
     const fixed = now === null ? null : parseDate(now, 'now');
     this.io = io;
+    this.#given = given;
     this.json = given.has('json');
     this.now = fixed === null ? Date.now : () => fixed;
     this.named = namedPlaces(given);
@@ -82,6 +84,11 @@ export class Context {
   /** The options that make another command of this program work on the same things. */
   placeWords(): string[] {
     return ['--data-dir', this.folder, ...this.named.flatMap(({ tool, path }) => [`--${tool}`, path])];
+  }
+
+  /** The same, without a word on stderr: for a screen, which would be written over. */
+  silent(): Context {
+    return new Context({ ...this.io, err: () => undefined }, this.#given);
   }
 
   /** Where to look for sessions: the places that were named, else the tools' own. */

@@ -11,7 +11,7 @@ export const tuiCommand: Command = {
   async run(context) {
     if (!context.io.interactive) throw new CommandFailed('The screen needs a terminal. Commands: dramatis --help');
     const [{ Tui }, { Terminal }] = await Promise.all([import('../tui/tui.tsx'), import('../tui/terminal.ts')]);
-    const tui = await Tui.open(context, new Terminal(process.stdin, process.stdout));
+    const tui = await Tui.open(context.silent(), new Terminal(process.stdin, process.stdout));
     await tui.run();
   },
 };

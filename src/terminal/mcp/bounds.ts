@@ -30,6 +30,19 @@ export function nextOffset(offset: number, given: number, total: number): number
   return given > 0 && offset + given < total ? offset + given : null;
 }
 
+/** What a page may take of a conversation, in characters of JSON. */
+const LONGEST_PAGE = 40_000;
+
+/** Said in every description. */
+export const PAGE_WORDS = `${LONGEST_PAGE.toLocaleString('en-US')} characters`;
+
+/** As many of these as fit a page, one at least. */
+export function fittingPage<T>(rows: readonly T[]): T[] {
+  let characters = 0;
+  const end = rows.findIndex((row) => (characters += JSON.stringify(row).length) > LONGEST_PAGE);
+  return end === -1 ? [...rows] : rows.slice(0, Math.max(1, end));
+}
+
 /** A text for an agent: secrets redacted, no control characters, at most so many characters and then `…`. */
 export function clipped(text: string, most: number): string {
   const safe = plain(redact(text).text);

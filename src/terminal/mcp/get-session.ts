@@ -2,15 +2,14 @@ import * as v from 'valibot';
 import type { SourceMessage } from '../../core/sources/source.ts';
 import { CommandFailed } from '../errors.ts';
 import { sourceMessageToJson } from '../json.ts';
-import { clipped, limitOf, nextOffset, Offset, pageArguments, pageSchema } from './bounds.ts';
+import { clipped, fittingPage, limitOf, nextOffset, Offset, PAGE_WORDS, pageArguments, pageSchema } from './bounds.ts';
 import { sessionForAgent } from './list-sessions.ts';
 import type { McpTool } from './tool.ts';
 
 const USUAL = 20;
 const MOST = 100;
-/** UTF-16 units, of one message and of a page. */
+/** UTF-16 units. */
 const LONGEST_MESSAGE = 8_000;
-const LONGEST_PAGE = 40_000;
 
 const Given = v.strictObject({ session_id: v.string(), limit: limitOf(USUAL, MOST), offset: Offset });
 
@@ -20,7 +19,7 @@ export const getSession: McpTool = {
   title: 'Get session',
   description: [
     'Gives what the user and the agent said in one session, oldest first, read from the files of the tool that wrote it.',
-    `At most ${MOST} messages a call (${USUAL} unless you say more) and ${LONGEST_PAGE.toLocaleString('en-US')} characters; a message is cut`,
+    `At most ${MOST} messages a call (${USUAL} unless you say more) and ${PAGE_WORDS}; a message is cut`,
     `after ${LONGEST_MESSAGE.toLocaleString('en-US')}, and \`clipped_from\` is then its whole length. \`next_offset\` leads to the next page.`,
     'Secrets are redacted.',
   ].join(' '),
@@ -37,7 +36,7 @@ export const getSession: McpTool = {
     if (!outcome.ok) throw new CommandFailed(outcome.problem.message);
     const { session } = outcome;
     const known = workspace.session(id) ?? { ...session, vanished: null, sweepAt: null };
-    const messages = pageOf(outcome.messages.slice(offset, offset + limit));
+    const messages = fittingPage(outcome.messages.slice(offset, offset + limit).map(messageForAgent));
     const total = outcome.messages.length;
     return {
       session: sessionForAgent(known),
@@ -48,16 +47,8 @@ export const getSession: McpTool = {
   },
 };
 
-/** As many of the messages as fit a page, one at least. */
-function pageOf(messages: readonly SourceMessage[]): Record<string, unknown>[] {
-  const page: Record<string, unknown>[] = [];
-  let characters = 0;
-  for (const message of messages) {
-    const text = clipped(message.text, LONGEST_MESSAGE);
-    characters += text.length;
-    if (page.length > 0 && characters > LONGEST_PAGE) break;
-    const whole = message.text.length;
-    page.push({ ...sourceMessageToJson(message), text, clipped_from: whole > LONGEST_MESSAGE ? whole : null });
-  }
-  return page;
+function messageForAgent(message: SourceMessage) {
+  const whole = message.text.length;
+  const text = clipped(message.text, LONGEST_MESSAGE);
+  return { ...sourceMessageToJson(message), text, clipped_from: whole > LONGEST_MESSAGE ? whole : null };
 }

@@ -3,7 +3,7 @@ import { markedSessionToJson } from '../../core/catalog/session-json.ts';
 import type { MarkedSession } from '../../core/model/agent-session.ts';
 import { parseDate } from '../dates.ts';
 import { TOOLS } from '../places.ts';
-import { clipped, limitOf, nextOffset, Offset, pageArguments, pageSchema } from './bounds.ts';
+import { clipped, fittingPage, limitOf, nextOffset, Offset, PAGE_WORDS, pageArguments, pageSchema } from './bounds.ts';
 import type { McpTool } from './tool.ts';
 
 const USUAL = 20;
@@ -29,7 +29,7 @@ export const listSessions: McpTool = {
   title: 'List sessions',
   description: [
     'Lists sessions with coding agents (OpenCode and Claude Code), of any age, newest first: when, where, how much, what it was about.',
-    `At most ${MOST} a call (${USUAL} unless you say more), of each the first ${PROMPTS_SHOWN} prompts, up to ${LONGEST_PROMPT} characters`,
+    `At most ${MOST} a call (${USUAL} unless you say more) and ${PAGE_WORDS}, of each the first ${PROMPTS_SHOWN} prompts, up to ${LONGEST_PROMPT} characters`,
     'each; `next_offset` leads to the next page. Secrets are redacted. `get_session` gives what was said.',
   ].join(' '),
   arguments: {
@@ -64,8 +64,9 @@ export const listSessions: McpTool = {
       limit,
       offset,
     });
-    const sessions = rows.flatMap(({ sessionId }) => workspace.session(sessionId) ?? []).map(sessionForAgent);
-    return { total, sessions, next_offset: nextOffset(offset, rows.length, total) };
+    const marked = rows.flatMap(({ sessionId }) => workspace.session(sessionId) ?? []);
+    const sessions = fittingPage(marked.map(sessionForAgent));
+    return { total, sessions, next_offset: nextOffset(offset, sessions.length, total) };
   },
 };
 

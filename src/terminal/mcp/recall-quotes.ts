@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Item } from '../../core/model/item.ts';
 import type { Workspace } from '../../core/workspace.ts';
 import { isoTime } from '../json.ts';
-import { clipped, limitOf, nextOffset, Offset, pageArguments, pageSchema } from './bounds.ts';
+import { clipped, fittingPage, limitOf, nextOffset, Offset, PAGE_WORDS, pageArguments, pageSchema } from './bounds.ts';
 import type { McpTool } from './tool.ts';
 
 const USUAL = 10;
@@ -24,7 +24,7 @@ export const recallQuotes: McpTool = {
   title: 'Recall quotes',
   description: [
     'Gives back what the user said to coding agents in their own words, with when and in which session; the newest first.',
-    `At most ${MOST} quotes a call (${USUAL} unless you say more), each up to ${LONGEST_QUOTE} characters; \`next_offset\` leads to the`,
+    `At most ${MOST} quotes a call (${USUAL} unless you say more) and ${PAGE_WORDS}, each up to ${LONGEST_QUOTE} characters; \`next_offset\` leads to the`,
     'next page. Secrets are redacted. `get_session` gives what was said around a quote.',
   ].join(' '),
   arguments: {
@@ -49,8 +49,8 @@ export const recallQuotes: McpTool = {
       limit,
       offset,
     });
-    const quotes = items.flatMap((item) => quoteForAgent(item, workspace));
-    return { total, quotes, next_offset: nextOffset(offset, items.length, total) };
+    const quotes = fittingPage(items.flatMap((item) => quoteForAgent(item, workspace)));
+    return { total, quotes, next_offset: nextOffset(offset, quotes.length, total) };
   },
 };
 

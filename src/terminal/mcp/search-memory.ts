@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Evidence, Item } from '../../core/model/item.ts';
 import { ITEM_KINDS } from '../../core/model/item.ts';
 import { isoTime } from '../json.ts';
-import { clipped, limitOf, nextOffset, Offset, pageArguments, pageSchema } from './bounds.ts';
+import { clipped, fittingPage, limitOf, nextOffset, Offset, PAGE_WORDS, pageArguments, pageSchema } from './bounds.ts';
 import type { McpTool } from './tool.ts';
 
 const USUAL = 20;
@@ -27,7 +27,7 @@ export const searchMemory: McpTool = {
   description: [
     'Finds what is known of the user from earlier sessions with coding agents: facts, traits, people, topics and quotes, each with',
     'the words it comes from. What was said last comes first.',
-    `At most ${MOST} items a call (${USUAL} unless you say more), of each the newest ${WORDS_SHOWN} words of evidence, each up to`,
+    `At most ${MOST} items a call (${USUAL} unless you say more) and ${PAGE_WORDS}, of each the newest ${WORDS_SHOWN} words of evidence, each up to`,
     `${LONGEST_WORDS} characters; \`next_offset\` leads to the next page. Secrets are redacted.`,
   ].join(' '),
   arguments: {
@@ -54,7 +54,8 @@ export const searchMemory: McpTool = {
       limit,
       offset,
     });
-    return { total, items: items.map(itemForAgent), next_offset: nextOffset(offset, items.length, total) };
+    const page = fittingPage(items.map(itemForAgent));
+    return { total, items: page, next_offset: nextOffset(offset, page.length, total) };
   },
 };
 

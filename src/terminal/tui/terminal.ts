@@ -76,6 +76,7 @@ export class Terminal {
 
   /** Gives the shell its terminal back until it wakes us again. */
   suspend(): void {
+    if (process.platform === 'win32') return; // no shell there could wake it
     this.leave();
     process.kill(0, 'SIGTSTP');
     setTimeout(() => {
