@@ -10,6 +10,8 @@ export const tuiCommand: Command = {
   details: 'Keys: ? shows them all, q quits.',
   async run(context) {
     if (!context.io.interactive) throw new CommandFailed('The screen needs a terminal. Commands: dramatis --help');
+    // React looks at it when it is loaded: its other build is slower and remembers every drawing
+    process.env['NODE_ENV'] ??= 'production';
     const [{ Tui }, { Terminal }] = await Promise.all([import('../tui/tui.tsx'), import('../tui/terminal.ts')]);
     const tui = await Tui.open(context.silent(), new Terminal(process.stdin, process.stdout));
     await tui.run();

@@ -84,7 +84,7 @@ export class Tui {
   #press(keys: readonly Key[]): void {
     const layout = layoutOf(this.#terminal.size);
     for (const key of keys) {
-      if (!this.#stage.isGoing) this.#notice = this.#beside === null ? '' : this.#notice;
+      if (!this.#stage.isGoing && this.#beside === null) this.#notice = '';
       const { stage, deed } = press(this.#stage, key, this.#workspace, layout);
       this.#stage = stage;
       if (deed !== undefined) this.#do(deed);
@@ -120,8 +120,10 @@ export class Tui {
           const entries = await knownEntries(this.#context, this.#workspace);
           const outcome = await this.#workspace.transcript(deed.id, entries, this.#context.io.signal);
           if (!outcome.ok) throw new ProblemError(outcome.problem);
-          this.#stage = { ...this.#stage, reader: transcriptReader(outcome.session, outcome.messages) };
           this.#say('');
+          // who has gone elsewhere meanwhile is left there
+          if (this.#stage.screen !== 'search' || this.#stage.field !== null) return;
+          this.#stage = { ...this.#stage, reader: transcriptReader(outcome.session, outcome.messages) };
         });
     }
   }
