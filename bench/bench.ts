@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `relay`, `search`, `frames`, `sync`. Prints tables; a part that was measured
+ * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `merge`, `relay`, `search`, `frames`, `sync`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
  * `--json 3000`, `--runs 1`, `--seconds 2`, `--sessions 1000`.
  */
@@ -9,6 +9,7 @@ import { benchExtraction } from './extraction/bench-extraction.ts';
 import { benchHistory, FULL_HISTORY } from './extraction/history/bench-history.ts';
 import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
 import { benchFrames, FULL_FRAMES } from './frames.ts';
+import { benchMerge } from './merge.ts';
 import { writePart } from './parts.ts';
 import { ROOT } from './places.ts';
 import { benchRelay, FULL_SECONDS } from './relay.ts';
@@ -56,6 +57,7 @@ const PARTS = new Map<string, Part>([
   ['start', { isFull: runs >= 3, run: () => benchStart(runs) }],
   ['search', { isFull: true, run: () => benchSearch(runs) }],
   ['extraction', { isFull: true, run: benchExtraction }],
+  ['merge', { isFull: runs >= 3, run: () => Promise.resolve(benchMerge(runs)) }],
   ['relay', { isFull: seconds === FULL_SECONDS, run: () => benchRelay({ seconds }) }],
   ['sync', { isFull: true, run: benchSync }],
   [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../model/constants.ts';
 import type { ExternalMessage, MergedMessage, MiniMessage } from './prune.ts';
-import { isExternal, mergeMessages, pruneImportMessages } from './prune.ts';
+import { isExternal, mergeMessages, pruneImportMessages, pruneKeepingNewest } from './prune.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
 const RULE = { minMessages: 3, maxAgeDays: 14 };
@@ -107,6 +107,14 @@ describe('what must always hold of pruning', () => {
         expect(remaining.length <= minMessages || droppable.length === 0).toBe(true);
       }),
     );
+  });
+
+  it('the newest MIN_MESSAGES stay though older ones wait: they are there when what waits has gone', () => {
+    const waiting = kept('waiting', daysAgo(60));
+    const done = [1, 2, 3, 4].map((n) => kept(`d${n}`, daysAgo(40 - n), true));
+    const line = mergeMessages([waiting, ...done], []);
+    expect([...pruneImportMessages(line, NOW, RULE)]).toEqual(['d1', 'd2']);
+    expect([...pruneKeepingNewest(line, NOW, RULE)]).toEqual(['d1']);
   });
 
   it('pruning what was pruned drops nothing more', () => {
