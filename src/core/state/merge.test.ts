@@ -115,7 +115,13 @@ describe('what a person deletes', () => {
 
 describe('the ledger of two devices', () => {
   const entry = (...ids: string[]): LedgerRecord => ({
-    ...{ sessionId: 's', messages: ids.length, tokens: 1, when: 1, seen: null, seenAnywhere: null, sealed: null },
+    sessionId: 's',
+    messages: ids.length,
+    tokens: 1,
+    when: 1,
+    seen: null,
+    seenAnywhere: null,
+    sealed: null,
     through: { time: 5, id: 'c' },
     done: { prof: ids.map((id) => ledgerKey(id, 'text')).join('') },
     version: stamp(1),
@@ -137,7 +143,14 @@ describe('the ledger of two devices', () => {
 
 describe('personas of two devices', () => {
   const message = (id: string, time: number, more: Partial<MessageRecord> = {}): MessageRecord => ({
-    ...{ id, source: 'opencode', sessionId: 's', agent: 'build', role: 'user', time, text: id, flags: NO_FLAGS },
+    id,
+    source: 'opencode',
+    sessionId: 's',
+    agent: 'build',
+    role: 'user',
+    time,
+    text: id,
+    flags: NO_FLAGS,
     injected: false,
     version: stamp(1),
     ...more,
