@@ -28,8 +28,10 @@ test('a message that was not kept is found in its source, and opens in the trans
   await page.goto('/search?q=the');
   expect(await searched(page)).toBeGreaterThan(500);
   const section = page.getByRole('region', { name: /^Whole history/ });
+  await section.getByRole('button', { name: /^Show \d+ more$/ }).click();
+  await expect(section.getByRole('listitem').nth(10)).toBeVisible();
   const hit = section.getByRole('listitem').first().getByRole('link');
-  await page.screenshot({ path: 'test-results/search-history.png', fullPage: true });
+  await page.screenshot({ path: 'test-results/search-history.png' });
   const words = (await hit.locator('mark').first().textContent()) ?? '';
   await hit.click();
   await expect(page).toHaveURL(/\/sessions\/[^/?]+\?message=/);

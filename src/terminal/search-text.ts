@@ -35,10 +35,10 @@ function section<T>(title: string, { total, hits }: Hits<T>, styled: boolean, li
 }
 
 function messageLines(
-  { role, agent, time, excerpt, projectName, sessionId, id }: MessageHit,
+  { role, byPerson, agent, time, excerpt, projectName, sessionId, id }: MessageHit,
   styled: boolean,
 ): string[] {
-  const who = role === 'user' ? 'You' : agent;
+  const who = byPerson ? 'You' : role === 'user' ? `to ${agent}` : agent;
   const place = [localTime(time), oneLine(who), oneLine(projectName), oneLine(sessionId), oneLine(id)];
   return [markedText(excerpt, styled), faint(`  ${place.filter((part) => part !== '').join(' ')}`, styled)];
 }

@@ -66,6 +66,8 @@ export interface MessageHit {
   readonly source: Tool;
   readonly agent: string;
   readonly role: Role;
+  /** False for what another agent told a sub-agent. */
+  readonly byPerson: boolean;
   readonly time: number;
   readonly excerpt: Marked;
   /** The persona that keeps it; null: it was found in its source alone. */

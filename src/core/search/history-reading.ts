@@ -178,15 +178,17 @@ export class HistoryReading implements Reading {
 
   #hit(id: string, { sessionId, agent, role, time }: Said, found: Marked, inTool: boolean): MessageHit {
     const { projectPath = '', projectName = '' } = this.#projectOf(sessionId) ?? {};
+    const session = this.#sessions.get(sessionId);
     return {
       id,
       sessionId,
-      sessionTitle: this.#sessions.get(sessionId)?.title ?? '',
+      sessionTitle: session?.title ?? '',
       projectPath,
       projectName,
       source: this.#source.tool,
       agent,
       role,
+      byPerson: role === 'user' && (session?.parentId ?? null) === null,
       time,
       excerpt: found,
       personaId: null,

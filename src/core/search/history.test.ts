@@ -159,6 +159,19 @@ it('filters hold for the sources too, and sessions that can not fit are not read
   expect(all.found).toBe(40);
 });
 
+it('what an agent told a sub-agent is not said to be the words of the person', async () => {
+  const db = new FixtureStore(SQL);
+  db.session('s', NOW - DAY_MS);
+  db.session('sub', NOW - DAY_MS, { parent: 's' });
+  for (const session of ['s', 'sub'])
+    db.message({ id: `m_${session}`, session, time: NOW - (session === 's' ? 2 : 1), text: `needle of ${session}` });
+  const { hits } = await search(await open(), 'needle', db.files());
+  expect(hits.map(({ id, byPerson }) => [id, byPerson])).toEqual([
+    ['m_sub', false],
+    ['m_s', true],
+  ]);
+});
+
 it('the newest hits are given, and the others counted', async () => {
   const history = await (await open()).search.history({ text: 'needle', limit: 3 }, longHistory(200).files());
   expect(history.found).toBe(40);

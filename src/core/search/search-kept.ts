@@ -112,6 +112,7 @@ function messageHit(document: Document<KeptMessage>, terms: readonly Term[], cat
     source: message.source,
     agent: message.agent,
     role: message.role,
+    byPerson: message.role === 'user',
     time: message.time,
     excerpt: excerpt(terms, document),
     personaId,

@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'wouter';
+import { Button } from '../ui/button.tsx';
 import { number } from '../ui/format.ts';
 import styles from './search.module.css';
+
+/** At first; what stands below must be seen to be there. */
+const SHOWN = 10;
 
 interface FoundSectionProps {
   readonly title: string;
@@ -16,6 +20,7 @@ interface FoundSectionProps {
 /** What was found of one sort: the newest, and how many there are. Nothing where there is nothing to say. */
 export function FoundSection({ title, note = '', total, hits, children }: FoundSectionProps) {
   const heading = useId();
+  const [isWhole, setIsWhole] = useState(false);
   if (total === 0 && note === '') return null;
   const words = total > hits.length ? `the newest ${number(hits.length)} of ${number(total)}` : number(total);
   return (
@@ -25,7 +30,7 @@ export function FoundSection({ title, note = '', total, hits, children }: FoundS
       </h2>
       {note !== '' && <p className={styles.progress}>{note}</p>}
       <ul>
-        {hits.map(({ key, address, line }) => (
+        {(isWhole ? hits : hits.slice(0, SHOWN)).map(({ key, address, line }) => (
           <li key={key}>
             <Link href={address} className={styles.hit ?? ''}>
               {line}
@@ -33,6 +38,13 @@ export function FoundSection({ title, note = '', total, hits, children }: FoundS
           </li>
         ))}
       </ul>
+      {!isWhole && hits.length > SHOWN && (
+        <p className={styles.more}>
+          <Button look="quiet" onClick={() => setIsWhole(true)}>
+            Show {number(hits.length - SHOWN)} more
+          </Button>
+        </p>
+      )}
       {children}
     </section>
   );

@@ -47,12 +47,12 @@ export function ItemLine({ hit }: { hit: ItemHit }) {
 }
 
 export function MessageLine({ hit }: { hit: MessageHit }) {
-  const speaker = hit.role === 'user' ? 'You' : hit.agent;
+  const speaker = hit.byPerson ? 'You' : hit.role === 'user' ? `to ${hit.agent}` : hit.agent;
   return (
     <Line
       icon={<MessageSquare {...ICON} className={styles[hit.role]} />}
       title={<MarkedText text={hit.excerpt} />}
-      notes={[speaker, hit.sessionTitle, hit.projectName]}
+      notes={[hit.inTool ? `${hit.agent}, in a tool call` : speaker, hit.sessionTitle, hit.projectName]}
       time={hit.time}
       isText
     />
