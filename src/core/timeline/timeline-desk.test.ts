@@ -170,13 +170,30 @@ test('a mark leads to the words it stands for', async () => {
   expect(mark).toMatchObject({ kind: item?.kind, time: axis.marks.times[0], messageId: item?.evidence[0]?.messageId });
 });
 
-test('the table has every session once, newest first', async () => {
+test('what another persona was told in a session of its own is no mark here, nor what was rejected', async () => {
+  const [elsewhere, rejected, ...items] = YEARS.items;
+  if (elsewhere === undefined || rejected === undefined) throw new Error('nothing is remembered');
+  const evidence = elsewhere.evidence.map((each) => ({ ...each, sessionId: 'ses_of_another' }));
+  const changed = [{ ...elsewhere, evidence }, { ...rejected, status: 'rejected' as const }, ...items];
+  const axis = await axisOf(await open({ ...YEARS, items: changed }));
+  expect(axis.marks.times).toHaveLength(items.length);
+});
+
+test('the table has every session once, newest first, sub-agents after the one that called them', async () => {
   const workspace = await open();
   const { version } = await axisOf(workspace);
   const pages = [0, 100, 200].map((offset) => workspace.timelines.sessions(BUILD, version, offset, 100));
-  const starts = pages.flatMap((page) => page?.rows ?? []).map(({ start }) => start);
+  const rows = pages.flatMap((page) => page?.rows ?? []);
   expect(pages.map((page) => page?.total)).toEqual([300, 300, 300]);
+  expect(new Set(rows.map(({ sessionId }) => sessionId))).toHaveLength(300);
+  const starts = rows.filter(({ isSubagent }) => !isSubagent).map(({ start }) => start);
   expect(starts).toEqual(starts.toSorted((a, b) => b - a));
+  const parents = new Map(YEARS.rows.map(({ sessionId, parentSessionId }) => [sessionId, parentSessionId]));
+  let above = '';
+  for (const { sessionId, isSubagent } of rows) {
+    if (isSubagent) expect(parents.get(sessionId)).toBe(above);
+    else above = sessionId;
+  }
 });
 
 test('an older axis is not answered for', async () => {

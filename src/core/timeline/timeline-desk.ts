@@ -19,6 +19,8 @@ import type { AxisMark, AxisSession, AxisSessionPage } from './timeline-views.ts
 interface Made {
   readonly version: number;
   readonly members: readonly Member[];
+  /** Their places in the order of the table. */
+  readonly order: readonly number[];
   readonly marks: readonly MarkSource[];
   /** How many marks each session has, by id. */
   readonly marked: ReadonlyMap<string, number>;
@@ -49,13 +51,13 @@ export class TimelineDesk {
     const { catalog, keeper } = this.#access;
     const { id } = group.record;
     const members = membersOf(catalog, id);
-    const marks = marksOf(keeper.state.items.values(), id);
+    const marks = marksOf(keeper.state.items.values(), id, members);
     const found = moments ? await this.#moments(members, group.messages) : null;
     this.#versions += 1;
     const version = this.#versions;
     const marked = new Map<string, number>();
     for (const { evidence } of marks) marked.set(evidence.sessionId, (marked.get(evidence.sessionId) ?? 0) + 1);
-    this.#made.set(id, { version, members, marks, marked });
+    this.#made.set(id, { version, members, order: tableOrder(members), marks, marked });
     return buildAxis({ version, now: this.#access.now(), keptFrom: keptFrom(group), members, moments: found, marks });
   }
 
@@ -88,17 +90,14 @@ export class TimelineDesk {
     };
   }
 
-  /** The sessions of an axis, newest first: the table of it. Null: there is a newer axis. */
+  /** The sessions of an axis, newest first, each with its sub-agents after it: the table of it. Null: there is a newer axis. */
   sessions(personaId: string, version: number, offset: number, limit: number): AxisSessionPage | null {
     const made = this.#madeOf(personaId, version);
     if (made === undefined) return null;
-    const total = made.members.length;
-    const rows: AxisSession[] = [];
-    for (let at = offset; at < Math.min(total, offset + limit); at += 1) {
-      const row = this.#session(personaId, version, total - 1 - at, null);
-      if (row !== null) rows.push(row);
-    }
-    return { total, offset, rows };
+    const rows = made.order
+      .slice(offset, offset + limit)
+      .flatMap((session) => this.#session(personaId, version, session, null) ?? []);
+    return { total: made.order.length, offset, rows };
   }
 
   #session(personaId: string, version: number, session: number, time: number | null): AxisSession | null {
@@ -188,12 +187,19 @@ export class TimelineDesk {
   }
 }
 
-/** The evidence of what a persona was told, by time. */
-function marksOf(items: Iterable<Item>, personaId: string): MarkSource[] {
+function tableOrder(members: readonly Member[]): number[] {
+  const isCalled = (at: number): number => (members[at]?.root === at ? 0 : 1);
+  const rootOf = (at: number): number => members[at]?.root ?? at;
+  return [...members.keys()].sort((a, b) => rootOf(b) - rootOf(a) || isCalled(a) - isCalled(b) || a - b);
+}
+
+/** The evidence of what a persona was told, by time; others may have been told the same in sessions of theirs. */
+function marksOf(items: Iterable<Item>, personaId: string, members: readonly Member[]): MarkSource[] {
+  const sessions = new Set(members.map(({ row }) => row.sessionId));
   const marks: MarkSource[] = [];
   for (const item of items) {
     if (item.status === 'rejected' || item.status === 'superseded' || !item.learnedBy.includes(personaId)) continue;
-    for (const evidence of item.evidence) marks.push({ item, evidence });
+    for (const evidence of item.evidence) if (sessions.has(evidence.sessionId)) marks.push({ item, evidence });
   }
   return marks.sort((a, b) => a.evidence.time - b.evidence.time);
 }

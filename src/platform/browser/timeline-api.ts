@@ -8,6 +8,6 @@ export interface TimelineApi {
   /** Null: there is a newer axis than this version. @param time of the message that is meant; null: the first */
   session(personaId: string, version: number, session: number, time: number | null): AxisSession | null;
   mark(personaId: string, version: number, mark: number): AxisMark | null;
-  /** Newest first. */
+  /** Newest first, each with its sub-agents after it. */
   sessions(personaId: string, version: number, offset: number, limit: number): AxisSessionPage | null;
 }

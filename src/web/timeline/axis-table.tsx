@@ -19,7 +19,7 @@ interface AxisTableProps {
   readonly onPick: (place: AxisPlace) => void;
 }
 
-/** The sessions of the axis as a table, newest first. */
+/** The sessions of the axis as a table, newest first, sub-agents after the one that called them. */
 export function AxisTable({ persona, axis, onPick }: AxisTableProps) {
   const { version } = axis;
   const load = useCallback(

@@ -4,6 +4,9 @@ import type { Scale } from '../../core/timeline/scale.ts';
 import { xOf } from '../../core/timeline/scale.ts';
 import { channelsOf } from './palette.ts';
 
+/** One prompt is seen in three years. */
+const LEAST_ALPHA = 90;
+
 /**
  * Shading of many tracks as one small picture, a pixel a column and a row a track, each row then drawn as high as its track: to fill
  * ten thousand rectangles a frame would take too long.
@@ -42,7 +45,7 @@ export class DensityStrips {
       data[at] = red;
       data[at + 1] = green;
       data[at + 2] = blue;
-      data[at + 3] = Math.min(255, 40 + (215 * Math.log(1 + count)) / full);
+      data[at + 3] = Math.min(255, LEAST_ALPHA + ((255 - LEAST_ALPHA) * Math.log(1 + count)) / full);
     };
   }
 

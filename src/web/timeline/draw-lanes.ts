@@ -9,8 +9,8 @@ import type { Palette } from './palette.ts';
 /** The height of ticks as a part of their bar. */
 const TICK_HEIGHT: Readonly<Record<TickKind, number>> = { human: 1, assistant: 0.6, tool: 0.35 };
 /** A bar is never narrower, px. */
-const LEAST_BAR = 1.5;
-const BAR_ALPHA = { far: 0.32, near: 0.22 } as const;
+const LEAST_BAR = 2;
+const BAR_ALPHA = { far: 0.45, near: 0.22 } as const;
 
 export class LaneDrawing {
   readonly #strips = new DensityStrips();
