@@ -189,11 +189,10 @@ test('the table has every session once, newest first, sub-agents after the one t
   const starts = rows.filter(({ isSubagent }) => !isSubagent).map(({ start }) => start);
   expect(starts).toEqual(starts.toSorted((a, b) => b - a));
   const parents = new Map(YEARS.rows.map(({ sessionId, parentSessionId }) => [sessionId, parentSessionId]));
-  let above = '';
-  for (const { sessionId, isSubagent } of rows) {
-    if (isSubagent) expect(parents.get(sessionId)).toBe(above);
-    else above = sessionId;
-  }
+  const lastAbove = (at: number): string | undefined =>
+    rows.slice(0, at).findLast(({ isSubagent }) => !isSubagent)?.sessionId;
+  const called = [...rows.entries()].filter(([, { isSubagent }]) => isSubagent);
+  expect(called.map(([at]) => lastAbove(at))).toEqual(called.map(([, { sessionId }]) => parents.get(sessionId)));
 });
 
 test('an older axis is not answered for', async () => {
