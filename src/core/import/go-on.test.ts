@@ -44,7 +44,7 @@ async function kept(store: MemoryStore): Promise<[string, string][]> {
 
 /** The groups of the catalog, which do not depend on how often was imported. */
 async function catalog(store: MemoryStore): Promise<[string, string][]> {
-  return (await kept(store)).filter(([key]) => key.startsWith('catalog/') || key.startsWith('times/'));
+  return (await kept(store)).filter(([key]) => /^(catalog|times|activity)\//.test(key));
 }
 
 function tallies({ sources }: Receipt): unknown {
