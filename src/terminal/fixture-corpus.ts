@@ -52,6 +52,11 @@ const Shown = v.object({
   ),
 });
 
+const Report = v.object({
+  totals: v.record(v.string(), v.number()),
+  models: v.array(v.objectWithRest({ model: v.string(), recorded_cost: v.nullable(v.number()) }, v.number())),
+});
+
 const Ingested = v.strictObject({ claude: Count, opencode: Count, indexed: Count, events: Count });
 
 /** The command line over one store, with a state of its own. */
@@ -73,6 +78,16 @@ export class StoreOnDisk {
 
   oracle(): unknown {
     return JSON.parse(readFileSync(join(this.#path, 'oracle.json'), 'utf8'));
+  }
+
+  /** Where one of its files is. */
+  file(name: string): string {
+    return join(this.#path, name);
+  }
+
+  /** Own and agent time of all that was scanned, in days of UTC. */
+  async report() {
+    return v.parse(Report, await this.#json('report', '--start', '2020-01-01', '--end', '2030-01-01', '--zone', 'UTC'));
   }
 
   async ingest() {
