@@ -5,6 +5,8 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchActivity } from './activity/bench-activity.ts';
+import { FULL_SIZE } from './activity/history.ts';
 import { benchExtraction } from './extraction/bench-extraction.ts';
 import { benchHistory, FULL_HISTORY } from './extraction/history/bench-history.ts';
 import { benchDatabases, isSize, WHOLE_RUN } from './databases.ts';
@@ -51,6 +53,7 @@ const PARTS = new Map<string, Part>([
     'databases',
     { isFull: WHOLE_RUN.every((size) => sizes.includes(size)), run: () => benchDatabases({ sizes, runs }) },
   ],
+  ['activity', { isFull: true, run: () => benchActivity(FULL_SIZE, runs) }],
   ['claude', { isFull: megabytes === FULL_MEGABYTES, run: () => benchTranscripts({ megabytes, runs }) }],
   ['transcript', { isFull: messages === FULL_MESSAGES, run: () => benchTranscript({ messages, runs }) }],
   ['files', { isFull: files === FULL_FILES && json === FULL_JSON, run: () => benchSmallFiles({ files, json, runs }) }],

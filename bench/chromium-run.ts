@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { dropFiles, inBrowser, MemoryMeter } from './chromium.ts';
+import type { HistorySize } from './activity/history.ts';
+import type { ActivityMeasured } from './activity/measure.ts';
 import type { Measured } from './measure.ts';
 import type { ChromiumSteps } from './result.ts';
 import type { Keystrokes } from './search/keystrokes.ts';
@@ -19,6 +21,8 @@ export interface ChromiumBench {
   folder(path: string, step: FolderStep, now: number): Promise<readonly Measured[]>;
   /** Keystrokes over what an import of the database keeps. */
   search(path: string, now: number): Promise<Keystrokes>;
+  /** A history of this size is made there, and reported. */
+  activity(size: HistorySize): Promise<ActivityMeasured>;
   close(): Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export async function openChromiumBench(): Promise<ChromiumBench> {
     },
     folder: (path, step, now) => withFolder(url, path, (page) => folderSteps(page, step, now)),
     search: (path, now) => withFiles(url, path, (page) => page.evaluate((at) => window.bench.search(at), now)),
+    activity: (size) => withPage(url, (page) => page.evaluate((asked) => window.bench.activity(asked), size)),
     close: () => server.close(),
   };
 }
@@ -50,6 +55,14 @@ function withFiles<T>(url: string, path: string, use: (page: Page, memory: Memor
     await page.setInputFiles('#files', [path, `${path}-wal`]);
     await page.evaluate(() => window.bench.start());
     return use(page, await MemoryMeter.of(context));
+  });
+}
+
+function withPage<T>(url: string, use: (page: Page) => Promise<T>): Promise<T> {
+  return inBrowser(async (page) => {
+    await page.goto(url);
+    await page.evaluate(() => window.bench.start());
+    return use(page);
   });
 }
 

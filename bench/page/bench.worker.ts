@@ -5,6 +5,10 @@ import { browserFile, type PickedFile } from '../../src/platform/browser/browser
 import { openIdbStore } from '../../src/platform/browser/idb-store.ts';
 import { loadSqlJs } from '../../src/platform/browser/load-sql-js.ts';
 import { sourceEntry } from '../../src/platform/browser/source-entries.ts';
+import type { HistorySize } from '../activity/history.ts';
+import { writeHistory } from '../activity/history.ts';
+import type { ActivityMeasured } from '../activity/measure.ts';
+import { measureActivity } from '../activity/measure.ts';
 import {
   ImportBench,
   type ImportMeasured,
@@ -64,6 +68,12 @@ export class WorkerBench {
   async search(files: readonly PickedFile[], now: number): Promise<Keystrokes> {
     const { measureKeystrokes } = await import('../search/keystrokes.ts');
     return measureKeystrokes(pair(files), loadSqlJs, now);
+  }
+
+  async activity(size: HistorySize): Promise<ActivityMeasured> {
+    const store = await openIdbStore(STORE);
+    await writeHistory(store, size);
+    return measureActivity(store);
   }
 
   import(): Promise<ImportMeasured> {

@@ -1,5 +1,7 @@
 import { wrap } from 'comlink';
 import type { PickedFile } from '../../src/platform/browser/browser-file.ts';
+import type { HistorySize } from '../activity/history.ts';
+import type { ActivityMeasured } from '../activity/measure.ts';
 import type { Measured, Screen } from '../measure.ts';
 import type { Keystrokes } from '../search/keystrokes.ts';
 import type { WorkerBench } from './bench.worker.ts';
@@ -61,6 +63,11 @@ export class PageBench {
 
   search(now: number): Promise<Keystrokes> {
     return worker.search(picked(), now);
+  }
+
+  /** Timed in the worker: what crosses to the page is small. */
+  activity(size: HistorySize): Promise<ActivityMeasured> {
+    return worker.activity(size);
   }
 
   import(): Promise<Measured> {

@@ -4,7 +4,8 @@ import type { CatalogRow } from '../model/agent-session.ts';
 import type { ActivityGrouping } from '../model/activity-views.ts';
 import type { Worked } from './forked.ts';
 import { withoutCopies } from './forked.ts';
-import type { Prompt, UseSlot } from './session-work.ts';
+import type { Prompt } from './session-work.ts';
+import type { UseRows } from './use-rows.ts';
 import { folded } from './turns.ts';
 
 /** A session with all that was done under it. */
@@ -29,7 +30,7 @@ export interface Accounts {
   readonly intervals: readonly AgentInterval[];
   /** Of all conversations, by time. */
   readonly prompts: readonly AskedPrompt[];
-  readonly uses: readonly UseSlot[];
+  readonly uses: readonly UseRows[];
 }
 
 export function accountsOf(sessions: readonly Worked[]): Accounts {
@@ -56,7 +57,7 @@ export function accountsOf(sessions: readonly Worked[]): Accounts {
   }
   intervals.sort((a, b) => a.start - b.start || compareIds(a.conversation, b.conversation));
   prompts.sort((a, b) => a.prompt.time - b.prompt.time || compareIds(a.conversation, b.conversation));
-  return { intervals, prompts, uses: counted.flatMap(({ work }) => work.uses) };
+  return { intervals, prompts, uses: counted.map(({ work }) => work.uses) };
 }
 
 /** What a conversation is counted under. */
@@ -80,6 +81,7 @@ function intervalsOf(own: Worked, tree: readonly Worked[]): (Stretch & { readonl
 
 /** The session at the top; in a circle, one that all of it have in common. */
 function rootOf(row: CatalogRow, rows: ReadonlyMap<string, CatalogRow>): string {
+  if (row.parentSessionId === null) return row.sessionId;
   const seen = new Set<string>();
   let top = row;
   while (top.parentSessionId !== null) {

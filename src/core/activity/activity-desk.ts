@@ -26,8 +26,7 @@ import type { Worked } from './forked.ts';
 import { intervalPage } from './intervals.ts';
 import { LocalTime } from './local-days.ts';
 import { reportOf } from './report.ts';
-import type { SessionWork } from './session-work.ts';
-import { sessionWork, workOf } from './session-work.ts';
+import { sessionWork } from './session-work.ts';
 
 export interface ActivityDesk {
   /** Accounts for a range of time. Throws ProblemError `no-zone`. */
@@ -48,10 +47,10 @@ export interface ActivityOptions {
 
 interface Month {
   readonly revision: number;
-  readonly work: ReadonlyMap<string, SessionWork>;
+  readonly work: ReadonlyMap<string, Pick<Worked, 'work' | 'activity'>>;
 }
 
-const NO_WORK = workOf([]);
+const NO_WORK = { work: sessionWork({ sessionId: '', agents: [], models: [], entries: '' }, 0) };
 /** A longer range is cut to what is known: nobody looks at empty decades. */
 const LONGEST_MS = 3_700 * DAY_MS;
 
@@ -101,7 +100,7 @@ export class KeptActivity implements ActivityDesk {
     for (const [month, rows] of byMonth) {
       signal?.throwIfAborted();
       const { work } = await this.#month(catalog, month, rows);
-      for (const row of rows) sessions.push({ row, work: work.get(row.sessionId) ?? NO_WORK });
+      for (const row of rows) sessions.push({ row, ...(work.get(row.sessionId) ?? NO_WORK) });
       onProgress?.((done += 1), byMonth.size);
     }
     const accounts = accountsOf(sessions);
@@ -114,10 +113,12 @@ export class KeptActivity implements ActivityDesk {
     const revision = catalog.revisionOf(month);
     if (known?.revision === revision) return known;
     const activities = await loadActivity(this.#access.store, [month]);
-    const work = new Map<string, SessionWork>();
+    const work = new Map<string, Pick<Worked, 'work' | 'activity'>>();
     for (const { sessionId, startTime } of rows) {
       const activity = activities.get(sessionId);
-      if (activity !== undefined) work.set(sessionId, sessionWork(activity, startTime));
+      if (activity === undefined) continue;
+      const own = sessionWork(activity, startTime);
+      work.set(sessionId, own.early.length === 0 ? { work: own } : { work: own, activity });
     }
     const fresh = { revision, work };
     this.#months.set(month, fresh);

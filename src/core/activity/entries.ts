@@ -8,6 +8,7 @@
  * `MODEL,INPUT,OUTPUT,REASONING,CACHE_READ,CACHE_WRITE,COST` with the cost as a decimal number or nothing, or `-` where nothing was
  * recorded; a RUN is `OFFSET,LENGTH` of a tool, from the time of the answer.
  */
+import { EntryCursor } from './entry-cursor.ts';
 import type { ActivityEntry, SessionActivity, Stretch, TokenUse } from '../model/activity.ts';
 
 const RADIX = 36;
@@ -51,28 +52,36 @@ export function encodeEntries(
   return { sessionId, agents, models: [...models], entries: lines.join('\n') };
 }
 
-/** By time. What can't be an entry, because what is kept was damaged, is left out. */
-export function decodeEntries({ agents, models, entries }: SessionActivity): ActivityEntry[] {
-  const decoded: ActivityEntry[] = [];
-  if (entries === '') return decoded;
-  let time = 0;
-  for (const line of entries.split('\n')) {
-    const fields = line.split(' ');
-    const [written = '', after = '', place = '', length = ''] = fields;
-    const key = written.includes('%') ? decodeURIComponent(written) : written;
-    time += Number.parseInt(after, RADIX);
-    const agent = agents[Number.parseInt(place, RADIX)];
-    if (key === '' || agent === undefined || Number.isNaN(time)) return decoded;
-    if (length === PROMPT) {
-      decoded.push({ key, role: 'user', agent, time, end: time, runs: [], use: null });
-      continue;
-    }
-    const end = time + (Number.parseInt(length, RADIX) || 0);
-    const use = readUse(fields[4] ?? NO_USE, models);
-    const runs = fields.length > 5 ? fields.slice(5).map((run) => readRun(run, time)) : [];
-    decoded.push({ key, role: 'assistant', agent, time, end, runs, use });
+/** By time. What can't be an entry, because what is kept was damaged, is left out, and so is what comes after it. */
+export function decodeEntries(activity: SessionActivity): ActivityEntry[] {
+  const { agents, models } = activity;
+  const entries: ActivityEntry[] = [];
+  for (const cursor = new EntryCursor(activity); cursor.next();) {
+    const { key, isPrompt, time, end, runs } = cursor;
+    entries.push({
+      key,
+      role: isPrompt ? 'user' : 'assistant',
+      agent: agents[cursor.agent] ?? '',
+      time,
+      end,
+      runs: stretchesOf(runs),
+      use: useAt(cursor, models),
+    });
   }
-  return decoded;
+  return entries;
+}
+
+function useAt(cursor: EntryCursor, models: readonly string[]): TokenUse | null {
+  const model = models[cursor.model];
+  if (model === undefined) return null;
+  const { input, output, reasoning, cacheRead, cacheWrite, cost } = cursor;
+  return { model, input, output, reasoning, cacheRead, cacheWrite, cost: Number.isNaN(cost) ? null : cost };
+}
+
+function stretchesOf(pairs: readonly number[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (let at = 0; at < pairs.length; at += 2) stretches.push({ start: pairs[at] ?? 0, end: pairs[at + 1] ?? 0 });
+  return stretches;
 }
 
 /** One session out of what several readings told of it: what is in both is taken from the later one. */
@@ -98,28 +107,4 @@ function writtenKey(key: string): string {
 
 function inBase(number: number): string {
   return Math.round(number).toString(RADIX);
-}
-
-function readUse(text: string, models: readonly string[]): TokenUse | null {
-  if (text === NO_USE) return null;
-  const fields = text.split(',');
-  const count = (at: number): number => Number.parseInt(fields[at] ?? '', RADIX) || 0;
-  const model = models[count(0)];
-  if (model === undefined) return null;
-  const cost = fields[6] ?? '';
-  return {
-    model,
-    input: count(1),
-    output: count(2),
-    reasoning: count(3),
-    cacheRead: count(4),
-    cacheWrite: count(5),
-    cost: cost === '' ? null : Number(cost) || 0,
-  };
-}
-
-function readRun(text: string, time: number): Stretch {
-  const [offset = '', length = ''] = text.split(',');
-  const start = time + (Number.parseInt(offset, RADIX) || 0);
-  return { start, end: start + (Number.parseInt(length, RADIX) || 0) };
 }

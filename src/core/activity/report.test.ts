@@ -9,7 +9,8 @@ import { intervalPage } from './intervals.ts';
 import { LocalTime } from './local-days.ts';
 import { reportOf } from './report.ts';
 import { reportToCsv, reportToJson } from './report-rows.ts';
-import { workOf } from './session-work.ts';
+import { encodeEntries } from './entries.ts';
+import { sessionWork } from './session-work.ts';
 
 const MINUTE = 60_000;
 /** Clocks are changed in spring and autumn of it. */
@@ -71,7 +72,7 @@ function worked(at: number, parent: number, turns: readonly { minute: number; le
   });
   const isTop = parent === at;
   const more = { parentSessionId: isTop ? null : `ses_${parent}`, sessionType: isTop ? 'user' : 'subagent' } as const;
-  return { row: row(at, more), work: workOf(entries.sort((a, b) => a.time - b.time)) };
+  return { row: row(at, more), work: sessionWork(encodeEntries('', entries, []), 0) };
 }
 
 /** Sessions that may be sub-agents of one before them. */

@@ -1,22 +1,15 @@
 /** A range of time accounted for: days that add up to it, whatever the clocks did meanwhile. */
-import { projectName } from '../catalog/project-name.ts';
-import type {
-  ActivityDay,
-  ActivityGrouping,
-  ActivityQuery,
-  ActivityReport,
-  ModelUse,
-  TimeKind,
-} from '../model/activity-views.ts';
+import type { ActivityDay, ActivityQuery, ActivityReport, TimeKind } from '../model/activity-views.ts';
 import { DEFAULT_OWN_WINDOW } from '../model/activity-views.ts';
 import type { Accounts, AgentInterval, Conversation } from './accounts.ts';
 import { groupOf } from './accounts.ts';
 import type { LocalDay, LocalHour, LocalTime } from './local-days.ts';
 import { ownEnd } from './own-time.ts';
 import { parallelSteps, peaksOf } from './parallel.ts';
-import type { Prompt, UseSlot } from './session-work.ts';
-import { added } from './session-work.ts';
+import type { Prompt } from './session-work.ts';
+import type { Sums } from './shares.ts';
 import { GroupSums } from './shares.ts';
+import { modelsIn } from './use-rows.ts';
 
 const MINUTE_MS = 60_000;
 const HOURS_OF_WEEK = 168;
@@ -68,40 +61,40 @@ export function reportOf(accounts: Accounts, query: ActivityQuery, time: LocalTi
   for (const kind of ['own', 'agent'] as const) {
     for (const piece of piecesIn(accounts, query, kind)) {
       const group = groupOf(piece.conversation, piece.prompt, by);
-      addTo(whole, group, piece, piece.start, piece.end);
+      const name = by === 'project' ? piece.conversation.row.projectName : group;
+      addTo(whole.all, whole.of(group, name), piece, piece.start, piece.end);
       clock.eachDay(piece, (day, start, end) => {
         const inDay = sums[day];
-        if (inDay !== undefined) addTo(inDay, group, piece, start, end);
+        if (inDay !== undefined) addTo(inDay.all, inDay.of(group, name), piece, start, end);
         clock.eachHour(day, start, end, (hour, ms) => (hours[kind][hour] = (hours[kind][hour] ?? 0) + ms));
       });
     }
   }
-  const names = nameIn(accounts, by);
   const peaks = peaksOf(accounts.intervals, days);
   return {
     from,
     to,
     window: windowOf(query),
     by,
-    days: days.map((day, at) => toDay(day, sums[at] ?? new GroupSums(), peaks[at] ?? 0, names)),
-    groups: whole.shares(names),
+    days: days.map((day, at) => toDay(day, sums[at] ?? new GroupSums(), peaks[at] ?? 0)),
+    groups: whole.shares(),
     totals: { ...whole.all.share(), prompts: promptsIn(accounts, query) },
     hours,
     parallel: parallelSteps(accounts.intervals, from, to),
-    models: modelsIn(accounts.uses, query),
+    models: modelsIn(accounts.uses, from, to),
     unread,
   };
 }
 
-function addTo(sums: GroupSums, group: string, piece: Piece, start: number, end: number): void {
-  for (const each of [sums.all, sums.of(group)]) {
-    if (piece.interval === null) each.addOwn(piece.conversation, end - start);
-    else each.addAgent(piece.interval, start, end);
+function addTo(all: Sums, group: Sums, { conversation, interval }: Piece, start: number, end: number): void {
+  for (const sums of [all, group]) {
+    if (interval === null) sums.addOwn(conversation, end - start);
+    else sums.addAgent(conversation, start, end);
   }
 }
 
-function toDay(day: LocalDay, sums: GroupSums, peak: number, names: (key: string) => string): ActivityDay {
-  return { ...day, ...sums.all.share(), peak, groups: sums.shares(names) };
+function toDay(day: LocalDay, sums: GroupSums, peak: number): ActivityDay {
+  return { ...day, ...sums.all.share(), peak, groups: sums.shares() };
 }
 
 /** Cuts stretches of time where days and hours of the clock end. */
@@ -142,41 +135,6 @@ class HoursOfDays {
 
 function promptsIn({ prompts }: Accounts, { from, to }: ActivityQuery): number {
   return prompts.reduce((count, { prompt: { time } }) => (time >= from && time < to ? count + 1 : count), 0);
-}
-
-function modelsIn(uses: readonly UseSlot[], { from, to }: ActivityQuery): ModelUse[] {
-  const models = new Map<string, ModelUse>();
-  for (const { start, use, answers, answersWithCost } of uses) {
-    if (start < from || start >= to) continue;
-    const known = models.get(use.model);
-    models.set(
-      use.model,
-      known === undefined
-        ? { ...use, answers, answersWithCost }
-        : {
-            ...added(known, use),
-            answers: known.answers + answers,
-            answersWithCost: known.answersWithCost + answersWithCost,
-          },
-    );
-  }
-  return [...models.values()].sort((a, b) => tokensOf(b) - tokensOf(a) || (a.model < b.model ? -1 : 1));
-}
-
-/** What was sent and what came back; what was read from a cache is not sent again. */
-function tokensOf({ input, output, reasoning, cacheWrite }: ModelUse): number {
-  return input + output + reasoning + cacheWrite;
-}
-
-/** How a group is called. */
-function nameIn({ intervals, prompts }: Accounts, by: ActivityGrouping): (key: string) => string {
-  if (by !== 'project') return (key) => key;
-  const names = new Map<string, string>();
-  for (const { conversation } of [...intervals, ...prompts]) {
-    const { projectPath, projectName: name } = conversation.row;
-    if (!names.has(projectPath)) names.set(projectPath, name);
-  }
-  return (key) => names.get(key) ?? projectName(key);
 }
 
 function zeros(count: number): number[] {

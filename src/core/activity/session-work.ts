@@ -1,11 +1,10 @@
 /** What one session adds to the accounts: its prompts, when its agents were at work, and what that took. */
-import type { ActivityEntry, SessionActivity, Stretch, TokenUse } from '../model/activity.ts';
-import { decodeEntries } from './entries.ts';
+import type { SessionActivity, Stretch } from '../model/activity.ts';
+import { EntryCursor } from './entry-cursor.ts';
 import { merged } from './stretches.ts';
 import { turnsOf } from './turns.ts';
-
-/** Uses within this long are added up: every local day begins and ends at a whole one. */
-const SLOT_MS = 900_000;
+import type { UseRows } from './use-rows.ts';
+import { addUse } from './use-rows.ts';
 
 export interface Prompt {
   readonly time: number;
@@ -14,79 +13,65 @@ export interface Prompt {
   readonly agent: string;
 }
 
-/** What a model took within a quarter of an hour. */
-export interface UseSlot {
-  readonly start: number;
-  readonly use: TokenUse;
-  readonly answers: number;
-  readonly answersWithCost: number;
-}
-
 export interface SessionWork {
   /** By time. */
   readonly prompts: readonly Prompt[];
   /** By time. */
   readonly turns: readonly Stretch[];
-  readonly uses: readonly UseSlot[];
-  /** Entries from before the session began: a fork copies them. They are in none of the above. */
-  readonly early: readonly ActivityEntry[];
+  readonly uses: UseRows;
+  /** When the prompts were that stand before the session began, ms: a fork copies them. */
+  readonly early: readonly number[];
 }
 
-/** @param began when its tool says the session began, ms */
-export function sessionWork(activity: SessionActivity, began: number): SessionWork {
-  const entries = decodeEntries(activity);
-  const first = entries.findIndex(({ time }) => time >= began);
-  if (first === 0) return workOf(entries);
-  return {
-    ...workOf(first === -1 ? [] : entries.slice(first)),
-    early: first === -1 ? entries : entries.slice(0, first),
-  };
-}
+/** Whether what a prompt began counts here; asked with its time for prompts from before the session began. */
+export type IsOwn = (time: number) => boolean;
 
-/** @param entries by time */
-export function workOf(entries: readonly ActivityEntry[]): SessionWork {
+const ALL_OWN: IsOwn = () => true;
+
+/**
+ * @param began when its tool says the session began, ms
+ * @param isOwn false: a fork copied the turn, and it is counted elsewhere
+ */
+export function sessionWork(activity: SessionActivity, began: number, isOwn: IsOwn = ALL_OWN): SessionWork {
+  const { agents, models } = activity;
   const prompts: Prompt[] = [];
-  const activity: Stretch[] = [];
-  for (const { key, role, agent, time, end, runs } of entries) {
-    if (role === 'user') prompts.push({ time, id: key, agent });
-    else activity.push({ start: time, end }, ...runs);
+  const spans: Stretch[] = [];
+  const early: number[] = [];
+  const rows: number[] = [];
+  let counts = firstCounts(activity, began, isOwn);
+  for (const cursor = new EntryCursor(activity); cursor.next();) {
+    const { time, end, isPrompt, runs } = cursor;
+    if (time >= began) counts = true;
+    else if (isPrompt) {
+      early.push(time);
+      counts = isOwn(time);
+    }
+    if (!counts) continue;
+    if (isPrompt) prompts.push({ time, id: cursor.key, agent: agents[cursor.agent] ?? '' });
+    else {
+      addSpan(spans, time, end);
+      for (let at = 0; at < runs.length; at += 2) spans.push({ start: runs[at] ?? 0, end: runs[at + 1] ?? 0 });
+      if (cursor.model >= 0) addUse(rows, cursor);
+    }
   }
   const times = prompts.map(({ time }) => time);
-  return { prompts, turns: turnsOf(times, merged(activity)), uses: slotsOf(entries), early: [] };
+  return { prompts, turns: turnsOf(times, merged(spans)), uses: { models, rows }, early };
 }
 
-function slotsOf(entries: readonly ActivityEntry[]): UseSlot[] {
-  const slots = new Map<string, UseSlot>();
-  for (const { time, use } of entries) {
-    if (use === null) continue;
-    const start = Math.floor(time / SLOT_MS) * SLOT_MS;
-    const key = `${start} ${use.model}`;
-    const known = slots.get(key);
-    const withCost = use.cost === null ? 0 : 1;
-    slots.set(
-      key,
-      known === undefined
-        ? { start, use, answers: 1, answersWithCost: withCost }
-        : {
-            start,
-            use: added(known.use, use),
-            answers: known.answers + 1,
-            answersWithCost: known.answersWithCost + withCost,
-          },
-    );
+/** What stands before the first prompt goes with it. */
+function firstCounts(activity: SessionActivity, began: number, isOwn: IsOwn): boolean {
+  if (isOwn === ALL_OWN) return true;
+  for (const cursor = new EntryCursor(activity); cursor.next() && cursor.time < began;) {
+    if (cursor.isPrompt) return isOwn(cursor.time);
   }
-  return [...slots.values()];
+  return true;
 }
 
-/** Both together. A cost that is not known adds nothing: how many are known is counted beside. */
-export function added(a: TokenUse, b: TokenUse): TokenUse {
-  return {
-    model: a.model,
-    input: a.input + b.input,
-    output: a.output + b.output,
-    reasoning: a.reasoning + b.reasoning,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite: a.cacheWrite + b.cacheWrite,
-    cost: a.cost === null || b.cost === null ? (a.cost ?? b.cost) : a.cost + b.cost,
-  };
+type Growing = { start: number; end: number };
+
+/** Most answers begin where the one before ended. */
+function addSpan(spans: Growing[], start: number, end: number): void {
+  const last = spans.at(-1);
+  if (last !== undefined && start >= last.start && start <= last.end) last.end = Math.max(last.end, end);
+  else spans.push({ start, end });
 }

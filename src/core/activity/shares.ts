@@ -1,6 +1,6 @@
 /** Adds up own and agent time, for each day and group. */
 import type { ActivityShare, GroupShare } from '../model/activity-views.ts';
-import type { AgentInterval, Conversation } from './accounts.ts';
+import type { Conversation } from './accounts.ts';
 
 /** The sums of one day, one group, or all of it. */
 export class Sums {
@@ -17,7 +17,7 @@ export class Sums {
   }
 
   /** Intervals must come by start. */
-  addAgent({ conversation }: AgentInterval, start: number, end: number): void {
+  addAgent(conversation: Conversation, start: number, end: number): void {
     this.agentMs += end - start;
     this.wallMs += Math.max(0, end - Math.max(start, this.#covered));
     this.#covered = Math.max(this.#covered, end);
@@ -32,17 +32,17 @@ export class Sums {
 /** Sums by group, made when they are needed. */
 export class GroupSums {
   readonly all = new Sums();
-  readonly #groups = new Map<string, Sums>();
+  readonly #groups = new Map<string, { readonly name: string; readonly sums: Sums }>();
 
-  of(key: string): Sums {
-    let sums = this.#groups.get(key);
-    if (sums === undefined) this.#groups.set(key, (sums = new Sums()));
-    return sums;
+  of(key: string, name: string): Sums {
+    let group = this.#groups.get(key);
+    if (group === undefined) this.#groups.set(key, (group = { name, sums: new Sums() }));
+    return group.sums;
   }
 
   /** Busiest first. */
-  shares(nameOf: (key: string) => string): GroupShare[] {
-    const shares = [...this.#groups].map(([key, sums]) => ({ key, name: nameOf(key), ...sums.share() }));
+  shares(): GroupShare[] {
+    const shares = [...this.#groups].map(([key, { name, sums }]) => ({ key, name, ...sums.share() }));
     return shares.sort((a, b) => b.agentMs - a.agentMs || b.ownMs - a.ownMs || (a.key < b.key ? -1 : 1));
   }
 }

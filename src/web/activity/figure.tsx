@@ -13,6 +13,16 @@ interface FigureProps {
   readonly children: ReactNode;
 }
 
+/** What may be wider than the screen: it scrolls by itself, by keyboard too. */
+export function Wide({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 /** A chart under its title, with a table of the same. */
 export function Figure({ title, note, tools, summary, table, children }: FigureProps) {
   return (

@@ -3,6 +3,7 @@ import type { ActivityGrouping, GroupShare } from '../../core/model/activity-vie
 import { number } from '../ui/format.ts';
 import { TOOL_NAMES } from '../ui/tool-names.ts';
 import styles from './activity.module.css';
+import { Wide } from './figure.tsx';
 import { Swatch } from './fills.tsx';
 import type { Opening } from './opening.ts';
 import { ratioText } from './words.ts';
@@ -19,7 +20,7 @@ interface GroupTableProps {
 /** What the colours of the bars mean, with the sums of the range. Each sum opens. */
 export function GroupTable({ by, groups, places, onOpen }: GroupTableProps) {
   return (
-    <div className={styles.scroll}>
+    <Wide label="Sums by group, a table">
       <table className={styles.table}>
         <thead>
           <tr>
@@ -73,7 +74,7 @@ export function GroupTable({ by, groups, places, onOpen }: GroupTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

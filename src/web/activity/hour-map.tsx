@@ -1,6 +1,7 @@
 import { durationText } from '../../core/activity/durations.ts';
 import type { TimeKind } from '../../core/model/activity-views.ts';
 import styles from './activity.module.css';
+import { Wide } from './figure.tsx';
 import { levelOf, opacityOf } from './levels.ts';
 import { weekdayLabel } from './words.ts';
 
@@ -23,12 +24,8 @@ interface HourMapProps {
 export function HourMap({ kind, hours }: HourMapProps) {
   const most = Math.max(...hours);
   return (
-    <div className={styles.scroll}>
-      <svg
-        className={`${styles.map} ${styles.week}`}
-        viewBox={`0 0 ${LEFT + 24 * (CELL + GAP)} ${TOP + 7 * (CELL + GAP)}`}
-        aria-hidden
-      >
+    <Wide label="By hour of the week, a map">
+      <svg className={styles.map} width={LEFT + 24 * (CELL + GAP)} height={TOP + 7 * (CELL + GAP)} aria-hidden>
         {HOURS.filter((hour) => hour % NAMED === 0).map((hour) => (
           <text key={hour} className={styles.tick} x={LEFT + hour * (CELL + GAP)} y={11}>
             {clock(hour)}
@@ -58,7 +55,7 @@ export function HourMap({ kind, hours }: HourMapProps) {
           </g>
         ))}
       </svg>
-    </div>
+    </Wide>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ModelUse } from '../../core/model/activity-views.ts';
 import { number } from '../ui/format.ts';
 import styles from './activity.module.css';
+import { Wide } from './figure.tsx';
 import { costText, tokens } from './words.ts';
 
 const COLUMNS = [
@@ -14,7 +15,7 @@ const COLUMNS = [
 /** What each model took, as the tools recorded it. */
 export function ModelTable({ models }: { models: readonly ModelUse[] }) {
   return (
-    <div className={styles.scroll}>
+    <Wide label="Tokens and cost, a table">
       <table className={styles.table}>
         <thead>
           <tr>
@@ -43,6 +44,6 @@ export function ModelTable({ models }: { models: readonly ModelUse[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
