@@ -112,6 +112,7 @@ test('nothing scrolls sideways at 360 px', async ({ page }) => {
   await importSample(page);
   await openActivity(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('with nothing imported it says what to do', async ({ page }) => {
