@@ -1,5 +1,6 @@
 /** What Activity takes over a whole history, and beside it what it takes to read the same bytes at all. */
 import type { SqlJsStatic } from 'sql.js';
+import * as v from 'valibot';
 import { ACTIVITY_PREFIX } from '../../src/core/catalog/catalog-groups.ts';
 import type { ActivityQuery } from '../../src/core/model/activity-views.ts';
 import type { GroupStore } from '../../src/core/state/group-store.ts';
@@ -18,6 +19,8 @@ export interface ActivityMeasured {
   readonly prompts: number;
   readonly agentHours: number;
 }
+
+const Group = v.object({ sessions: v.array(v.object({ entries: v.string() })) });
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -46,8 +49,8 @@ async function measureFloor(store: GroupStore): Promise<{ ms: number; bytes: num
   for (const key of keys) {
     const text = (await store.read([key])).get(key) ?? '';
     bytes += text.length;
-    const group: { sessions: { entries: string }[] } = JSON.parse(text);
-    for (const { entries } of group.sessions) for (let at = 0; at < entries.length; at++) sum += entries.charCodeAt(at);
+    const { sessions } = v.parse(Group, JSON.parse(text));
+    for (const { entries } of sessions) for (let at = 0; at < entries.length; at++) sum += entries.charCodeAt(at);
   }
   if (sum === 0) throw new Error('there is no activity');
   return { ms: performance.now() - started, bytes };

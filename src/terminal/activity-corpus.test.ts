@@ -200,7 +200,7 @@ describe.runIf(hasCorpus)('transcripts of Claude Code', () => {
 
     const root = store.file('projects');
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => /\.jsonl$/.test(name) && !/journal\.jsonl$/.test(name),
+      (name) => name.endsWith('.jsonl') && !name.endsWith('journal.jsonl'),
     );
     const byTree = new Map<string, [number, number][]>();
     const largest = new Map<string, { model: string; input: number; output: number }>();
