@@ -100,11 +100,12 @@ class DatabaseVaults implements VaultStore {
   }
 
   async read(vault: Vault, shard: string): Promise<StoredShard | null> {
-    const [row] = await this.#query<{ version: Version; body: Buffer<ArrayBuffer> }>(
-      'select version, body from relay_shards where vault_id = $1 and name = $2',
+    // bytes come as text anyway; as Base64 they cost half of what they do in hex
+    const [row] = await this.#query<{ version: Version; body: string }>(
+      "select version, encode(body, 'base64') as body from relay_shards where vault_id = $1 and name = $2",
       [vault.generation, shard],
     );
-    return row ? { version: row.version, body: new Uint8Array(row.body) } : null;
+    return row ? { version: row.version, body: new Uint8Array(Buffer.from(row.body, 'base64')) } : null;
   }
 
   async put(
