@@ -218,6 +218,26 @@ export function storeSuite(name: string, stores: () => readonly [VaultStore, Vau
       stop();
     });
 
+    test('hears that it is heard also while the vault is written to without a pause', async () => {
+      const [one] = stores();
+      const vault = await one.create(newName(), KEY);
+      const writing = { isDone: false };
+      const finished = (async () => {
+        let version: Version | null = null;
+        while (!writing.isDone) version = written(await one.put(vault, 'a', version, bytes('x'), ROOM));
+        return version;
+      })();
+      const heard: Change[] = [];
+      const stop = one.listen(vault, (change) => heard.push(change));
+      await waitFor(() => heard.some(({ kind }) => kind === 'unknown'), 'the first look');
+      writing.isDone = true;
+      const last = await finished;
+      const news = (): Change | undefined => heard.findLast(({ kind }) => kind === 'shard');
+      await waitFor(() => JSON.stringify(news() ?? null).includes(String(last)), 'the last version');
+      expect(news()).toEqual({ kind: 'shard', shard: 'a', version: last });
+      stop();
+    });
+
     test('and stops hears nothing more', async () => {
       const [one] = stores();
       const vault = await one.create(newName(), KEY);

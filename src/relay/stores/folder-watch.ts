@@ -9,6 +9,8 @@ type ReadIndex = (vault: Vault) => Promise<readonly ShardEntry[] | null>;
 
 interface Watched {
   readonly watcher: FSWatcher | null;
+  /** Looks at the folder soon. */
+  readonly look: () => void;
   /** Null until it was looked at. */
   known: Map<string, Version> | null;
   /** How often this process has told of something itself. */
@@ -67,7 +69,7 @@ export class FolderWatch {
         void this.#compare(vault);
       }, TOGETHER_MS);
     };
-    const watched: Watched = { watcher: watchFolder(folder, look), known: null, told: 0, listeners: 0 };
+    const watched: Watched = { watcher: watchFolder(folder, look), look, known: null, told: 0, listeners: 0 };
     void Promise.resolve().then(() => this.#compare(vault));
     return watched;
   }
@@ -79,15 +81,13 @@ export class FolderWatch {
     if (!watched) return;
     const { told } = watched;
     const entries = await this.#index(vault).catch(() => undefined);
-    // what was read may be older than what was told meanwhile
-    if (told !== watched.told) await this.#compare(vault);
-    else if (entries === undefined) this.#listeners.tell(key, { kind: 'unknown' });
+    if (entries === undefined) this.#listeners.tell(key, { kind: 'unknown' });
     else if (entries === null) this.#listeners.tell(key, { kind: 'vault-deleted' });
-    else if (watched.known) this.#tellDifferences(key, watched.known, entries);
-    else {
+    else if (watched.known === null) {
       watched.known = new Map(entries.map(({ shard, version }) => [shard, version]));
       this.#listeners.tell(key, { kind: 'unknown' });
-    }
+    } else if (told === watched.told) this.#tellDifferences(key, watched.known, entries);
+    else watched.look(); // what was read may be older than what was told meanwhile
   }
 
   #tellDifferences(key: string, known: Map<string, Version>, entries: readonly ShardEntry[]): void {
