@@ -117,3 +117,19 @@ it('settings and keys: settings are state, keys are on the device alone and in n
   await again.setProviderKey('anthropic', null);
   expect([...(await store.read(await store.keys())).values()].join('\n')).not.toContain('very-secret');
 });
+
+it('a deleted item is gone, is not found again, and comes back when that is undone, also after a restart', async () => {
+  const store = new MemoryStore();
+  const db = historyOf('I use tabs.', 'I use spaces.');
+  const workspace = await learned(store, db);
+  const [spaces, tabs] = workspace.memory().items;
+  expect(await workspace.changeItem({ kind: 'delete', id: tabs!.id })).toMatchObject({ id: tabs!.id });
+  db.message({ id: 'm9', session: 's', time: NOW - 5, text: 'I use tabs.' });
+  await workspace.import(db.files(), { now: NOW });
+  await workspace.extract(db.files(), { provider: new FixtureProvider() });
+  expect(workspace.memory().items.map(({ id }) => id)).toEqual([spaces!.id]);
+  await expect(workspace.changeItem({ kind: 'confirm', id: tabs!.id })).rejects.toThrow(/no item/);
+  const again = await open(store);
+  expect(await again.undoItem()).toMatchObject({ kind: 'delete', name: 'I use tabs.' });
+  expect(again.item(tabs!.id)).toMatchObject({ status: 'proposed', evidence: [{ messageId: 'm0' }] });
+});

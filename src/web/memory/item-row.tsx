@@ -50,7 +50,7 @@ export function ItemRow(props: ItemRowProps) {
           </h2>
         )}
         {description !== '' && !isEdited && <p className={styles.description}>{description}</p>}
-        {isOpen ? <ItemWhy item={item} /> : <Words {...props} />}
+        {isOpen ? <ItemWhy item={item} mayWrite={props.mayWrite} /> : <Words {...props} />}
       </div>
       <div className={styles.tools}>
         {status !== 'proposed' && <span className={styles.status}>{STATUS_NAMES[status]}</span>}

@@ -4,13 +4,15 @@ import type { Item } from '../../core/model/item.ts';
 import type { ReasonView } from '../../platform/browser/memory-api.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { Ago } from '../ui/ago.tsx';
+import { Button } from '../ui/button.tsx';
 import { useAnswer } from '../ui/use-answer.ts';
+import { act } from './deeds.ts';
 import { entriesInReach } from './in-reach.ts';
 import styles from './item-row.module.css';
 import { PLACE_WORDS } from './words.ts';
 
 /** Why this is known: all its words, where they stand now, and what else became this. */
-export function ItemWhy({ item }: { item: Item }) {
+export function ItemWhy({ item, mayWrite }: { item: Item; mayWrite: boolean }) {
   const { id } = item;
   const personas = useWorkspace((view) => view.snapshot?.personas);
   const ask = useCallback(async () => client().ask.memory.why(id, await entriesInReach()), [id]);
@@ -36,6 +38,11 @@ export function ItemWhy({ item }: { item: Item }) {
       </ol>
       {reason !== null && reason.merged.length > 0 && (
         <p className={styles.heading}>Also known as {reason.merged.map(({ name }) => name).join(', ')}.</p>
+      )}
+      {mayWrite && (
+        <Button look="quiet" onClick={() => void act({ kind: 'delete', id })}>
+          Delete it, on all devices
+        </Button>
       )}
     </div>
   );
