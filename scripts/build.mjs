@@ -19,6 +19,9 @@ const MADE_OF = [
 /** Written last and wiped first by every build: a build that was interrupted leaves none. */
 const STAMP = join(ROOT, 'dist', '.built');
 
+/** Whatever runs the build, a test for one: what it makes is for use. */
+export const FOR_USE = { ...process.env, NODE_ENV: 'production' };
+
 /** Newest change of anything in it, folders too: a removed file changes only its folder. */
 function newest(path) {
   if (!existsSync(path)) return 0;
@@ -40,6 +43,7 @@ export function build() {
   const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],
+    env: FOR_USE,
   });
   if (result.status !== 0) return false;
   writeFileSync(STAMP, '');

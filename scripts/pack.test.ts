@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { TestHome } from '../src/terminal/fixture-cli.ts';
+import { hasPty, TerminalWindow } from '../src/terminal/tui/fixture-pty.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PATIENCE = 600_000;
@@ -108,6 +109,14 @@ describe('the package', { timeout: PATIENCE }, () => {
     const { structuredContent } = await client.callTool({ name: 'list_sessions', arguments: { limit: 1 } });
     expect(structuredContent).toMatchObject({ sessions: [expect.anything()] });
     await client.close();
+  });
+
+  test.skipIf(!hasPty)('opens its screen', async () => {
+    const bin = join(folder, 'node_modules', '.bin', 'dramatis');
+    const window = TerminalWindow.run([process.execPath, bin], { cwd: folder, env: env() });
+    expect(await window.shows('q quit')).toContain('[Personas]');
+    window.press('q');
+    expect(await window.ended).toBe(0);
   });
 
   test('serves the app', async () => {
