@@ -116,7 +116,7 @@ test('a store by the genuine OpenCode: shells, files, pictures, sub-agents, erro
 
   const message = page.locator('article[aria-current="true"]');
   await message.hover();
-  await message.getByRole('button', { name: 'Show it as the source has it' }).click();
+  await message.getByRole('button', { name: 'Show it as the source has it' }).last().click();
   await expect(page.getByRole('dialog')).toContainText('"role": "user"');
 });
 

@@ -16,12 +16,12 @@ const CLASSES = { ' ': '', '-': styles.out, '+': styles.in } as const;
 export const DiffView = memo(function DiffView({ hunks, path }: { hunks: readonly Hunk[]; path: string }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className={styles.code} tabIndex={0} aria-label={`Changes in ${path}`}>
+    <figure className={styles.code} tabIndex={0} aria-label={`Changes in ${path}`}>
       {hunks.map((hunk, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- hunks of one edit never change their order
         <HunkView key={at} hunk={hunk} />
       ))}
-    </section>
+    </figure>
   );
 });
 

@@ -69,7 +69,7 @@ function useRedactions(key: number): Look {
     const { transcripts } = client().ask;
     let isShown = true;
     const onEvent = ({ places, done, total }: RedactionEvent): void => {
-      if (isShown) setLook((before) => ({ places: [...before.places, ...places], done, total, isOver: false }));
+      if (isShown) setLook((before) => ({ ...before, places: [...before.places, ...places], done, total }));
     };
     void transcripts
       .redactions(key, proxy(onEvent))

@@ -24,12 +24,14 @@ export function Finder({ list, onClose, asked }: FinderProps) {
   const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState<number | null>(null);
+  const [now, setNow] = useState<string | null>(null);
   /** Enter was pressed before anything was found. */
   const isHasty = useRef(false);
   const goTo = (hit: Hit, to: number): void => {
     isHasty.current = false;
     setAt(to);
     const part = partKey(hit.messageId, hit.partId);
+    setNow(part);
     setFolds(view.store, [part], true);
     void showWhole(view, hit.messageId).then(() => {
       list.current?.show(hit.at);
@@ -42,7 +44,7 @@ export function Finder({ list, onClose, asked }: FinderProps) {
   useEffect(() => {
     if (asked > 0) field.current?.select();
   }, [asked]);
-  useMarks(list, found === null ? '' : query);
+  useMarks(list, found === null ? '' : query, now);
   const step = (by: 1 | -1): void => {
     const count = found?.hits.length ?? 0;
     isHasty.current = count === 0;
@@ -60,6 +62,7 @@ export function Finder({ list, onClose, asked }: FinderProps) {
       onQuery={(next) => {
         setQuery(next);
         setAt(null);
+        setNow(null);
         isHasty.current = false;
       }}
       onStep={step}
@@ -73,28 +76,32 @@ async function bringIntoSight(list: RefObject<ListHandle | null>, part: string, 
   const end = performance.now() + PATIENCE_MS;
   while (performance.now() < end) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    const element = list.current?.element;
-    const shown = element?.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"]`);
-    const [range] = shown === null || shown === undefined ? [] : rangesOf(shown, query);
-    if (element === null || element === undefined || range === undefined) continue;
+    const element = list.current?.element ?? null;
+    const range = element === null ? null : firstIn(element, part, query);
+    if (element === null || range === null) continue;
     const { top, bottom } = range.getBoundingClientRect();
     const box = element.getBoundingClientRect();
     if (top < box.top || bottom > box.bottom) element.scrollBy({ top: top - box.top - box.height / 3 });
+    // a long output scrolls by itself
     range.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
-    showHighlights(rangesOf(element, query), range);
     return;
   }
 }
 
-/** Marks the words wherever they come on the screen. */
-function useMarks(list: RefObject<ListHandle | null>, query: string): void {
+function firstIn(list: HTMLElement, part: string, query: string): Range | null {
+  const shown = list.querySelector<HTMLElement>(`[data-part="${CSS.escape(part)}"]`);
+  return shown === null ? null : (rangesOf(shown, query)[0] ?? null);
+}
+
+/** Marks the words wherever they come on the screen, and those that are looked at. */
+function useMarks(list: RefObject<ListHandle | null>, query: string, part: string | null): void {
   useEffect(() => {
     const element = list.current?.element ?? null;
     if (query === '' || element === null) return undefined;
     let frame = 0;
     const mark = (): void => {
       frame = 0;
-      showHighlights(rangesOf(element, query), null);
+      showHighlights(rangesOf(element, query), part === null ? null : firstIn(element, part, query));
     };
     const observer = new MutationObserver(() => {
       if (frame === 0) frame = requestAnimationFrame(mark);
@@ -106,5 +113,5 @@ function useMarks(list: RefObject<ListHandle | null>, query: string): void {
       cancelAnimationFrame(frame);
       clearHighlights();
     };
-  }, [list, query]);
+  }, [list, query, part]);
 }

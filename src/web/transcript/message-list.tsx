@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useCallback, useImperativeHandle, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import type { TranscriptMessage } from '../../core/model/transcript.ts';
@@ -16,10 +16,6 @@ import { isFolded, partKey, setFolds, useTranscript } from './transcript-view.ts
 const AHEAD = 60;
 /** Rows rendered before they come into sight, px. */
 const OVERSCAN = 600;
-/** So near the end a person looks at the end, px. */
-const AT_END = 60;
-/** The list is counted from its end, so that what comes before can come later: more messages than any session has. */
-const END = 100_000_000;
 
 export interface ListHandle {
   /** Brings a message into sight and marks it. */
@@ -43,10 +39,13 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
   // from the end as well: it stays the same message when those before it come
   const [fromEnd, setFromEnd] = useState<number | null>(at === null ? null : total - at);
   const cursor = fromEnd === null ? null : total - fromEnd;
+  const [hasMoved, setHasMoved] = useState(false);
+  const note = (): void => setHasMoved(true);
 
   const go = useCallback(
     (to: number, align?: 'center') => {
       setFromEnd(total - to);
+      setHasMoved(true);
       if (align === undefined) list.current?.scrollIntoView({ index: to, behavior: 'auto' });
       else list.current?.scrollToIndex({ index: to, align });
     },
@@ -83,41 +82,42 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
   };
   useKeys({ j: step(1), k: step(-1), Enter: fold, Home: jump(0), End: jump(total - 1) });
 
-  const first = END - total;
-  const content = (index: number) => <Row rows={rows} at={index - first} isMarked={index - first === cursor} />;
+  const content = (index: number) => <Row rows={rows} at={index} isMarked={index === cursor} />;
   const place = rememberedPlace(sessionId, total);
+  const { ensure, isWhole } = rows;
+  // when the messages before have come the list is made anew, where it was: at its end for most
+  const [topFromEnd, setTopFromEnd] = useState(1);
   const beginning =
     at !== null
-      ? ({ initialTopMostItemIndex: { index: at, align: 'center' } } as const)
-      : place === undefined
-        ? ({ initialTopMostItemIndex: { index: total - 1, align: 'end' } } as const)
-        : { restoreStateFrom: place };
-  const { ensure, isWhole } = rows;
-  const isAtEnd = useRef(at === null && place === undefined);
-  // the heights of what comes before are not known yet: whoever looks at the end stays there
-  useEffect(() => {
-    if (isWhole && isAtEnd.current) list.current?.scrollToIndex({ index: total - 1, align: 'end' });
-  }, [isWhole, total]);
+      ? startingAt(at, 'center')
+      : place !== undefined
+        ? { restoreStateFrom: place }
+        : hasMoved
+          ? startingAt(total - topFromEnd, 'start')
+          : startingAt(total - 1, 'end');
   return (
     <Virtuoso
+      key={total}
       ref={list}
       className={styles.list ?? ''}
       totalCount={total}
-      firstItemIndex={first}
       {...beginning}
       scrollerRef={(element) => {
         scroller.current = element instanceof HTMLElement ? element : null;
       }}
       increaseViewportBy={OVERSCAN}
-      atBottomThreshold={AT_END}
-      atBottomStateChange={(isThere) => {
-        if (isThere || isWhole) isAtEnd.current = isThere;
-      }}
+      onWheel={note}
+      onTouchMove={note}
+      onPointerDown={note}
+      onKeyDown={note}
       isScrolling={(isMoving) => {
         if (!isMoving && isWhole) list.current?.getState((state) => rememberPlace(sessionId, total, state));
       }}
-      rangeChanged={({ startIndex, endIndex }) => ensure(startIndex - first - AHEAD, endIndex - first + AHEAD)}
-      computeItemKey={(index) => rowAt(index - first)?.id ?? index}
+      rangeChanged={({ startIndex, endIndex }) => {
+        ensure(startIndex - AHEAD, endIndex + AHEAD);
+        if (!isWhole) setTopFromEnd(total - startIndex);
+      }}
+      computeItemKey={(index) => rowAt(index)?.id ?? index}
       itemContent={content}
       components={COMPONENTS}
     />
@@ -136,6 +136,10 @@ function Row({ rows: { rowAt }, at, isMarked }: { rows: Rows; at: number; isMark
       <MessageView message={message} isMarked={isMarked} isContinued={isContinued} />
     </div>
   );
+}
+
+function startingAt(index: number, align: 'start' | 'center' | 'end') {
+  return { initialTopMostItemIndex: { index, align } } as const;
 }
 
 function isNothing(message: TranscriptMessage | undefined): boolean {

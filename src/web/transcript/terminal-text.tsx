@@ -8,14 +8,14 @@ export const TerminalText = memo(function TerminalText({ text, label }: { text: 
   const spans = useMemo(() => ansiSpans(text), [text]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className={styles.code} tabIndex={0} aria-label={label}>
+    <figure className={styles.code} tabIndex={0} aria-label={label}>
       <pre dir="auto">
         {spans.map((span, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- spans of one text never change their order
           <Span key={at} span={span} />
         ))}
       </pre>
-    </section>
+    </figure>
   );
 });
 
