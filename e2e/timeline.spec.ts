@@ -214,3 +214,33 @@ test.describe('360 px wide', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 });
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 800 } });
+
+  test('two fingers that part come nearer, one moves the time', async ({ context }) => {
+    const page = await openTimeline(context);
+    const isAll = (): Promise<string | null> =>
+      timeline(page).getByRole('button', { name: 'All' }).getAttribute('aria-pressed');
+    const box = await sessions(page).boundingBox();
+    if (box === null) throw new Error('nothing is drawn');
+    const touch = await context.newCDPSession(page);
+    const fingers = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...across: number[]) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: across.map((x, id) => ({ x: box.x + x, y: box.y + 40, id })),
+      });
+    expect(await isAll()).toBe('true');
+    await fingers('touchStart', 150, 200);
+    for (let step = 1; step <= 10; step += 1) await fingers('touchMove', 150 - step * 6, 200 + step * 6);
+    await fingers('touchEnd');
+    await expect.poll(isAll).toBe('false');
+    const brush = timeline(page).locator('[class*="brush"]');
+    const before = await brush.boundingBox();
+    await fingers('touchStart', 100);
+    for (let step = 1; step <= 10; step += 1) await fingers('touchMove', 100 + step * 8);
+    await fingers('touchEnd');
+    await expect.poll(async () => (await brush.boundingBox())?.x).toBeLessThan(before?.x ?? 0);
+    expect((await brush.boundingBox())?.width).toBeCloseTo(before?.width ?? 0, 0);
+  });
+});

@@ -18,7 +18,7 @@ export interface TrackPainter {
   density(x: number, count: number): void;
 }
 
-/** From so near on every moment has a tick: about an hour on 60 px. */
+/** From so near on every moment has a tick: an hour on 40 px. */
 export const TICKS_FROM_MS = 90_000;
 /** Ticks nearer than this are one, px. */
 const TICK_STEP = 2;
