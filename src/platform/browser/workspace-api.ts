@@ -14,6 +14,7 @@ import type {
   TimelinePage,
 } from '../../core/model/views.ts';
 import type { ActivityApi } from './activity-api.ts';
+import type { BackupApi } from './backup-api.ts';
 import type { ExtractionApi } from './extraction-api.ts';
 import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
@@ -55,6 +56,7 @@ export interface Snapshot {
 
 export interface WorkspaceApi {
   readonly memory: MemoryApi & ProxyMarked;
+  readonly backup: BackupApi & ProxyMarked;
   readonly extraction: ExtractionApi & ProxyMarked;
   readonly activity: ActivityApi & ProxyMarked;
   readonly timelines: TimelineApi & ProxyMarked;

@@ -12,6 +12,7 @@ import type {
   TimelinePage,
 } from '../../core/model/views.ts';
 import { ActivityHost } from './activity-host.ts';
+import { BackupHost } from './backup-host.ts';
 import { ExtractionHost } from './extraction-host.ts';
 import { warmUpSqlJs } from './load-sql-js.ts';
 import { MemoryHost } from './memory-host.ts';
@@ -42,6 +43,7 @@ interface ImportRequest {
 export class WorkspaceHost implements WorkspaceApi {
   readonly #space = openSpaceHere();
   readonly memory = proxy(new MemoryHost(this.#space));
+  readonly backup = proxy(new BackupHost(this.#space));
   readonly extraction = proxy(new ExtractionHost(this.#space));
   readonly #search = new SearchHost(this.#space);
   readonly activity = proxy(new ActivityHost(this.#space));

@@ -5,6 +5,7 @@ import { later } from '../ui/later.tsx';
 import { Page } from '../ui/page.tsx';
 import { About } from './about.tsx';
 import { ForeseenRun } from './foreseen-run.tsx';
+import { KeptHere } from './kept-here.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { ProviderChoice } from './provider-choice.tsx';
 import { Redaction } from './redaction.tsx';
@@ -43,6 +44,7 @@ export default function Settings() {
         <TidyHour hour={settings.ceremonyHour} />
         <SyncSection />
       </fieldset>
+      <KeptHere />
       <About />
     </Page>
   );
