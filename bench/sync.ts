@@ -205,17 +205,17 @@ function portOf(server: { address(): string | AddressInfo | null }): number {
 }
 
 function lineOf({ name, up, down, requests, seconds }: Measured): string {
-  return `${name}: ${requests} requests, ${kilobytes(up)} up, ${kilobytes(down)} down, ${seconds.toFixed(2)} s`;
+  return `${name}: ${requests} requests, ${sizeText(up)} up, ${sizeText(down)} down, ${seconds.toFixed(2)} s`;
 }
 
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} kB`;
+function sizeText(bytes: number): string {
+  return bytes < 10_000 ? `${bytes.toLocaleString('en')} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }
 
 function documentOf(results: readonly Measured[], floor: number): string {
   const rows = results.map(
     ({ name, up, down, requests, seconds }) =>
-      `| ${name} | ${requests} | ${kilobytes(up)} | ${kilobytes(down)} | ${seconds.toFixed(2)} s |`,
+      `| ${name} | ${requests} | ${sizeText(up)} | ${sizeText(down)} | ${seconds.toFixed(2)} s |`,
   );
   return [
     '## Sync',

@@ -15,6 +15,7 @@ import { storedGroups } from './stored-state.ts';
 export class TestServer {
   readonly #open: () => Promise<VaultStore>;
   #running: RunningServer;
+  #isStopped = false;
 
   private constructor(open: () => Promise<VaultStore>, running: RunningServer) {
     this.#open = open;
@@ -29,13 +30,16 @@ export class TestServer {
     return this.#running.url;
   }
 
-  stop(): Promise<void> {
-    return this.#running.stop();
+  async stop(): Promise<void> {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
+    await this.#running.stop();
   }
 
   async startAgain(): Promise<void> {
     const port = Number(new URL(this.url).port);
     this.#running = await startServer({ port, store: await this.#open() });
+    this.#isStopped = false;
   }
 }
 

@@ -38,6 +38,8 @@ export const securityHeaders: MiddlewareHandler = async (context, next) => {
 
 /** The policy of the page and all its files never changes. The worker for models may ask the one origin its address names, and load nothing. */
 function policyFor({ req }: Context): string {
+  // what a relay answers is no page: it may do nothing, and says so briefly
+  if (req.path.startsWith('/v1/')) return "default-src 'none'";
   if (!OUTSIDE_WORKER.test(req.path)) return CONTENT_SECURITY_POLICY;
   const origin = req.query('connect') ?? '';
   return `default-src 'none'; connect-src ${isOrigin(origin) ? origin : "'none'"}`;
