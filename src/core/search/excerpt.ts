@@ -10,10 +10,10 @@ const SHOWN = 240;
 const BEFORE = 60;
 const MOST_MARKS = 24;
 
-/** The text around the first of the words, on one line, with every word in sight marked. */
+/** The text around the longest of the words, which says most, on one line, with every word in sight marked. */
 export function excerpt(terms: readonly Term[], searched: Searchable): Marked {
   const { text } = searched;
-  const first = terms.flatMap((term) => findTerm(term, searched) ?? []).sort((a, b) => a.start - b.start)[0];
+  const first = byLength(terms).flatMap((term) => findTerm(term, searched) ?? [])[0];
   const from = text.length <= SHOWN || first === undefined ? 0 : wordBegin(text, first.start - BEFORE);
   const to = wordEnd(text, from + SHOWN, first?.end ?? 0);
   const [before, after] = [from > 0 ? '…' : '', to < text.length ? '…' : ''];
@@ -26,6 +26,11 @@ export function excerpt(terms: readonly Term[], searched: Searchable): Marked {
       end: Math.min(end, to) - from + before.length,
     })),
   };
+}
+
+function byLength(terms: readonly Term[]): Term[] {
+  const lengthOf = ({ words }: Term): number => words.join(' ').length;
+  return terms.toSorted((a, b) => lengthOf(b) - lengthOf(a));
 }
 
 /** A short text whole, with every word marked. */

@@ -105,6 +105,11 @@ it('an excerpt shows the words that were found, marked, and says where it was cu
   expect(shown.marks.map(({ start, end }) => shown.text.slice(start, end))).toEqual(['needle', 'here']);
 });
 
+it('an excerpt is about the longest word, not about the one that stands everywhere', () => {
+  const { terms } = parseQuery('the needle', 'UTC');
+  expect(excerpt(terms, searchable(`${'the hay '.repeat(100)}needle`)).text).toMatch(/needle$/);
+});
+
 it('marks of an excerpt are words of the query, for any text', () => {
   fc.assert(
     fc.property(fc.array(anyText, { maxLength: 30 }), (texts) => {
