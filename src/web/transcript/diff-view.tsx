@@ -1,10 +1,9 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { Hunk } from '../../core/model/transcript.ts';
 import type { DiffLine } from '../../core/transcript/diff.ts';
 import { diffLines } from '../../core/transcript/diff.ts';
 import { Button } from '../ui/button.tsx';
 import { number } from '../ui/format.ts';
-import { useState } from 'react';
 import styles from './part.module.css';
 
 /** Lines drawn at first: a screen or two. */
@@ -36,7 +35,7 @@ function HunkView({ hunk }: { hunk: Hunk }) {
           {shown.map(({ mark, text, line }, at) => (
             // oxlint-disable-next-line react/no-array-index-key -- lines of one hunk never change their order
             <tr key={at} className={CLASSES[mark]}>
-              <td className={styles.lineNumber}>{line}</td>
+              {line !== null && <td className={styles.lineNumber}>{line}</td>}
               <td className={styles.mark} aria-hidden>
                 {mark}
               </td>

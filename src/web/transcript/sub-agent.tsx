@@ -1,9 +1,9 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { AgentDetail } from '../../core/model/transcript.ts';
 import { MessageText } from '../persona/message-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { counted } from '../ui/format.ts';
-import { useState } from 'react';
 import styles from './part.module.css';
 import { TranscriptProvider, useTranscript } from './transcript-view.tsx';
 import { useOpenTranscript } from './use-open-transcript.ts';
