@@ -6,7 +6,7 @@ import { DAY_MS, DEFAULT_LIMITS } from '../model/constants.ts';
 import type { Evidence, Item } from '../model/item.ts';
 import { ledgerKey } from '../model/ledger.ts';
 import { NO_FLAGS } from '../model/message.ts';
-import { wasAwayTooLong, withoutItems } from './deletions.ts';
+import { startedFrom, wasAwayTooLong, withoutItems } from './deletions.ts';
 import { createHybridClock, laterThan, stampAt } from './hybrid-clock.ts';
 import type { ChangedBy } from './item-record.ts';
 import { withItems } from './item-record.ts';
@@ -110,6 +110,14 @@ describe('what a person deletes', () => {
     expect(forgotten.gone.deleted.size).toBe(0);
     expect(merged(forgotten, deleted).gone.deleted.size).toBe(0);
     expect([wasAwayTooLong(day(1), day(90)), wasAwayTooLong(day(1), day(92))]).toEqual([false, true]);
+    expect(wasAwayTooLong(null, day(92))).toBe(false);
+  });
+
+  it('is not on a device that starts from the vault, which keeps only what is its own', () => {
+    const away = { ...both, meta: { ...both.meta, lastSync: 5 } };
+    const started = startedFrom(away, sharedOf(deleted));
+    expect([...started.items.keys()]).toEqual([brief.id]);
+    expect(started.meta).toBe(away.meta);
   });
 });
 
