@@ -13,26 +13,14 @@ import type { SharedState } from './shared.ts';
 
 /** @param before settled already: what is the same in it is not looked at again */
 export function settled<T extends SharedState>(state: T, before: SharedState): T {
-  const { items, topics, ledger, gone } = state;
-  const isGoneSame = gone === before.gone;
+  const personas = settledPersonas(state, before);
+  const { items, topics, gone } = state;
+  if (gone === before.gone && items === before.items && topics === before.topics) return { ...state, personas };
   return {
     ...state,
-    personas: settledPersonas(state, before),
-    items:
-      isGoneSame && items === before.items
-        ? items
-        : sameMapOr(
-            before.items,
-            without(items, (item) => isItemGone(item, gone)),
-          ),
-    topics:
-      isGoneSame && topics === before.topics
-        ? topics
-        : sameMapOr(
-            before.topics,
-            without(topics, (topic) => isTopicGone(topic, gone)),
-          ),
-    ledger,
+    personas,
+    items: without(items, before.items, (item) => isItemGone(item, gone)),
+    topics: without(topics, before.topics, (topic) => isTopicGone(topic, gone)),
   };
 }
 
@@ -88,7 +76,10 @@ function knownFlags(message: MessageRecord, entry: LedgerRecord | undefined): Fl
   return unitedFlags(message.flags, flagsOfAnyText(entry, message));
 }
 
-function without<T>(records: ReadonlyMap<string, T>, isGone: (record: T) => boolean): ReadonlyMap<string, T> {
-  const kept = [...records].filter(([, record]) => !isGone(record));
-  return kept.length === records.size ? records : new Map(kept);
+function without<T>(
+  records: ReadonlyMap<string, T>,
+  before: ReadonlyMap<string, T>,
+  isGone: (record: T) => boolean,
+): ReadonlyMap<string, T> {
+  return sameMapOr(before, new Map([...records].filter(([, record]) => !isGone(record))));
 }
