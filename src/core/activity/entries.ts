@@ -14,6 +14,7 @@ import type { ActivityEntry, SessionActivity, Stretch, TokenUse } from '../model
 const RADIX = 36;
 const PROMPT = 'p';
 const NO_USE = '-';
+const UNWRITABLE = /[\s%]/;
 
 /** An entry whose use is written already. */
 export interface WrittenEntry extends Omit<ActivityEntry, 'use'> {
@@ -30,8 +31,9 @@ export function placeIn(names: string[], name: string): number {
 /** @param models grows with the models that are new */
 export function writeUse(use: TokenUse, models: string[]): string {
   const { input, output, reasoning, cacheRead, cacheWrite, cost } = use;
-  const counts = [placeIn(models, use.model), input, output, reasoning, cacheRead, cacheWrite];
-  return `${counts.map(inBase).join(',')},${cost ?? ''}`;
+  const model = inBase(placeIn(models, use.model));
+  const sent = `${inBase(input)},${inBase(output)},${inBase(reasoning)}`;
+  return `${model},${sent},${inBase(cacheRead)},${inBase(cacheWrite)},${cost ?? ''}`;
 }
 
 /** @param entries in any order, none twice */
@@ -102,7 +104,7 @@ function byTime(a: Pick<ActivityEntry, 'time' | 'key'>, b: Pick<ActivityEntry, '
 
 /** An id may hold anything; a line and its fields may not. */
 function writtenKey(key: string): string {
-  return key.replaceAll(/[\s%]/g, encodeURIComponent);
+  return UNWRITABLE.test(key) ? key.replaceAll(/[\s%]/g, encodeURIComponent) : key;
 }
 
 function inBase(number: number): string {

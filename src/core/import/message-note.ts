@@ -36,6 +36,7 @@ export class MessageNote implements Said {
   hasText = false;
   #toolCalls: number[] | null = null;
   #runs: Stretch[] | null = null;
+  #key: string | null = null;
   #heldForPersona = false;
   #heldAsPrompt = false;
   #pieces: Piece[] | null = null;
@@ -61,7 +62,8 @@ export class MessageNote implements Said {
 
   /** Stands for its id in the index of what was said. */
   get key(): string {
-    return saidKey(this.id);
+    // asked for more than once, and dear
+    return (this.#key ??= saidKey(this.id));
   }
 
   /** When its tools were called, ms. */

@@ -10,16 +10,14 @@ export function tokenUse(data: JsonObject): TokenUse | null {
   const tokens = data['tokens'];
   if (!isObject(tokens)) return null;
   const cache = isObject(tokens['cache']) ? tokens['cache'] : {};
-  const counts = {
-    input: count(tokens['input']),
-    output: count(tokens['output']),
-    reasoning: count(tokens['reasoning']),
-    cacheRead: count(cache['read']),
-    cacheWrite: count(cache['write']),
-  };
+  const input = count(tokens['input']);
+  const output = count(tokens['output']);
+  const reasoning = count(tokens['reasoning']);
+  const cacheRead = count(cache['read']);
+  const cacheWrite = count(cache['write']);
   const cost = amount(data['cost']);
-  const isNothing = Object.values(counts).every((tokensOf) => tokensOf === 0) && (cost ?? 0) === 0;
-  return isNothing ? null : { model: modelOf(data), ...counts, cost };
+  const isNothing = input + output + reasoning + cacheRead + cacheWrite + (cost ?? 0) === 0;
+  return isNothing ? null : { model: modelOf(data), input, output, reasoning, cacheRead, cacheWrite, cost };
 }
 
 function modelOf(data: JsonObject): string {
