@@ -5,7 +5,7 @@ import { MemoryStore } from '../src/core/state/memory-store.ts';
 import { openWorkspace } from '../src/core/workspace.ts';
 import { nodeFile } from '../src/platform/node/node-file.ts';
 import { loadSqlJs } from '../src/platform/node/sql-js.ts';
-import { openStart, receipt } from './support/app.ts';
+import { openStart, receipt, withoutExtraction } from './support/app.ts';
 import { dropPaths } from './support/drop.ts';
 import { CORPUS_STORE, hasCorpus, opencodeFolder } from './support/files.ts';
 import { personaState, storedGroups } from './support/stored-state.ts';
@@ -22,6 +22,7 @@ async function stateInNode(files: readonly string[], device: string, now: number
 }
 
 async function expectSameState(page: Page, files: readonly string[]): Promise<void> {
+  await withoutExtraction(page);
   await openStart(page);
   await dropPaths(page, files);
   await receipt(page);

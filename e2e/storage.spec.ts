@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
-import { importSample, openStart, personaNames, receipt } from './support/app.ts';
+import { closeSheet, importSample, openStart, personaNames, receipt, withoutExtraction } from './support/app.ts';
 import { dropPaths } from './support/drop.ts';
 import { opencodeFolder } from './support/files.ts';
 import { withWorkerPrelude } from './support/worker-prelude.ts';
@@ -28,19 +28,50 @@ test('IndexedDB keeps the contract of a group store', async ({ page }) => {
   }
 });
 
+const NO_DATABASE = `indexedDB.open = () => { throw new DOMException('refused by the person', 'InvalidStateError') };`;
+
 test('where the browser keeps nothing, it says so and goes on in memory', async ({ page, context }, info) => {
   const { db, wal } = opencodeFolder(info);
-  const refuse = `indexedDB.open = () => { throw new DOMException('refused by the person', 'InvalidStateError') };`;
-  await withWorkerPrelude(context, refuse);
+  await withWorkerPrelude(context, NO_DATABASE);
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('refused by the person', 'QuotaExceededError');
+    };
+  });
   await openStart(page);
   await expect(page.getByText(/does not let Dramatis keep anything/)).toBeVisible();
+  await expect(page.getByText(/everything is gone when this tab is closed/)).toBeVisible();
   await dropPaths(page, [db, wal]);
   expect(await receipt(page)).toContain('are new');
   await page.getByRole('link', { name: 'See the personas' }).click();
   await expect(personaNames(page).first()).toBeVisible();
 });
 
+test('where the browser refuses a database, a copy of what personas keep lasts, and sessions are read again', async ({
+  page,
+  context,
+}, info) => {
+  const { db, wal } = opencodeFolder(info);
+  await withWorkerPrelude(context, NO_DATABASE);
+  await openStart(page);
+  await expect(page.getByText(/a compressed copy of what personas keep/)).toBeVisible();
+  await dropPaths(page, [db, wal]);
+  expect(await receipt(page)).toContain('are new');
+  await page.getByRole('link', { name: 'See the personas' }).click();
+  await expect(personaNames(page).first()).toBeVisible();
+  const names = await personaNames(page).allTextContents();
+  await page.goto('/personas');
+  await expect(personaNames(page)).toHaveText(names);
+  await dropPaths(page, [db, wal]);
+  await receipt(page);
+  await closeSheet(page);
+  await expect(personaNames(page)).toHaveText(names);
+  await page.goto('/sessions');
+  await expect(page.getByRole('row').nth(2)).toBeVisible();
+});
+
 test('a part that can’t be read is set aside, and the last good copy comes back', async ({ page }) => {
+  await withoutExtraction(page);
   await importSample(page);
   const names = await personaNames(page).allTextContents();
   const good = await stored(page, 'state/persona/opencode:build');

@@ -42,3 +42,8 @@ export async function downloadedReceipt(page: Page): Promise<unknown> {
   await sheet(page).getByRole('button', { name: 'Download JSON' }).click();
   return JSON.parse(await readFile(await (await downloading).path(), 'utf8'));
 }
+
+/** What is imported stays unread: nothing else writes behind the page meanwhile. */
+export async function withoutExtraction(page: Page): Promise<void> {
+  await page.addInitScript(() => localStorage.setItem('dramatis.extraction', 'stop built-in'));
+}

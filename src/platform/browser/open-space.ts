@@ -6,6 +6,7 @@ import type { SyncPorts } from '../../core/sync/relay-request.ts';
 import type { Workspace } from '../../core/workspace.ts';
 import { openWorkspace } from '../../core/workspace.ts';
 import { loadSqlJs } from './load-sql-js.ts';
+import type { LocalCopy } from './copied-store.ts';
 import type { Space } from './space.ts';
 import { databaseName } from './space.ts';
 import { openSpaceStore } from './space-store.ts';
@@ -27,6 +28,7 @@ export class OpenSpace {
   readonly #ports: SpacePorts;
   readonly #watchers: ((event: HostEvent) => void)[] = [];
   #workspace: Workspace | null = null;
+  #copy: LocalCopy = { read: () => null, write: () => false };
   #onEvent: (event: HostEvent) => void = () => undefined;
   #channel: BroadcastChannel | null = null;
 
@@ -34,8 +36,9 @@ export class OpenSpace {
     this.#ports = ports;
   }
 
-  async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
+  async open(space: Space, copy: LocalCopy, onEvent: (event: HostEvent) => void): Promise<Opened> {
     this.space = space;
+    this.#copy = copy;
     this.#onEvent = onEvent;
     const lock = databaseName(space);
     const owned = (await tryToOwn(lock)) ? Promise.resolve() : waitToOwn(lock);
@@ -81,7 +84,7 @@ export class OpenSpace {
 
   async #load(role: Role): Promise<Opened> {
     try {
-      const { store, memoryOnly } = await openSpaceStore(this.space, role);
+      const { store, notKept } = await openSpaceStore(this.space, role, this.#copy);
       this.#workspace = await openWorkspace({
         store,
         loadSqlJs,
@@ -92,7 +95,7 @@ export class OpenSpace {
         // the sample is nobody's: it goes nowhere
         ...(this.space === 'own' ? { sync: this.#ports.sync } : {}),
       });
-      return { ok: true, role, memoryOnly };
+      return { ok: true, role, notKept };
     } catch (error) {
       if (error instanceof ProblemError) return { ok: false, problem: error.problem };
       const reason = error instanceof Error ? error.message : String(error);

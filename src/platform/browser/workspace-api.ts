@@ -15,6 +15,7 @@ import type {
 } from '../../core/model/views.ts';
 import type { ActivityApi } from './activity-api.ts';
 import type { BackupApi } from './backup-api.ts';
+import type { LocalCopy } from './copied-store.ts';
 import type { ExtractionApi } from './extraction-api.ts';
 import type { MemoryApi } from './memory-api.ts';
 import type { PickedEntry } from './picked.ts';
@@ -27,12 +28,18 @@ import type { TimelineApi } from './timeline-api.ts';
 /** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
 export type Role = 'owner' | 'follower';
 
+/** The browser refuses a database. */
+export interface NotKept {
+  readonly problem: Problem;
+  /** A compressed copy of persona state is kept elsewhere; without it everything is gone with the tab. */
+  readonly hasCopy: boolean;
+}
+
 export type Opened =
   | {
       readonly ok: true;
       readonly role: Role;
-      /** Why nothing will be kept after this tab, when that is so. */
-      readonly memoryOnly: Problem | null;
+      readonly notKept: NotKept | null;
     }
   | { readonly ok: false; readonly problem: Problem };
 
@@ -63,7 +70,7 @@ export interface WorkspaceApi {
   readonly search: SearchApi & ProxyMarked;
   readonly sync: SyncApi & ProxyMarked;
   readonly transcripts: TranscriptApi & ProxyMarked;
-  open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened>;
+  open(space: Space, copy: LocalCopy, onEvent: (event: HostEvent) => void): Promise<Opened>;
   snapshot(): Snapshot;
   sessions(query: SessionQuery): SessionPage;
   session(id: string): MarkedSession | null;

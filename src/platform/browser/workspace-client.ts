@@ -6,6 +6,7 @@ import type { HistoryOutcome, SearchRequest } from '../../core/model/search-view
 import type { ImportOutcome } from '../../core/model/views.ts';
 import type { PageProvider } from './extraction-api.ts';
 import type { PickedEntry } from './picked.ts';
+import { dropLocalCopy, localCopy } from './local-copy.ts';
 import { deleteDatabase } from './open-database.ts';
 import type { SearchEvent } from './search-api.ts';
 import type { Space } from './space.ts';
@@ -30,7 +31,7 @@ export class WorkspaceClient {
   }
 
   open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
-    return this.ask.open(space, proxy(onEvent));
+    return this.ask.open(space, proxy(localCopy(space)), proxy(onEvent));
   }
 
   import(
@@ -71,5 +72,6 @@ export class WorkspaceClient {
 
 /** Forgets everything a space keeps. Close its clients first. */
 export async function eraseSpace(space: Space): Promise<void> {
+  dropLocalCopy(space);
   await deleteDatabase(databaseName(space));
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../core/model/views.ts';
 import { ActivityHost } from './activity-host.ts';
 import { BackupHost } from './backup-host.ts';
+import type { LocalCopy } from './copied-store.ts';
 import { ExtractionHost } from './extraction-host.ts';
 import { warmUpSqlJs } from './load-sql-js.ts';
 import { MemoryHost } from './memory-host.ts';
@@ -54,8 +55,8 @@ export class WorkspaceHost implements WorkspaceApi {
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
-  async open(space: Space, onEvent: (event: HostEvent) => void): Promise<Opened> {
-    const opening = this.#space.open(space, onEvent);
+  async open(space: Space, copy: LocalCopy, onEvent: (event: HostEvent) => void): Promise<Opened> {
+    const opening = this.#space.open(space, copy, onEvent);
     warmUpSqlJs();
     const opened = await opening;
     if (opened.ok) this.sync.begin();

@@ -8,7 +8,7 @@ import { leaveSample, restorePrevious, useWorkspace } from './workspace-store.ts
 
 /** What a person must know of this tab, under the masthead of every screen. */
 export function Notices() {
-  const { space, role, memoryOnly, snapshot, phase } = useWorkspace();
+  const { space, role, notKept, snapshot, phase } = useWorkspace();
   const setAside = snapshot?.overview.setAside ?? [];
   if (phase !== 'ready') return null;
   return (
@@ -20,8 +20,13 @@ export function Notices() {
           Dramatis is open in another tab. This one shows what that one keeps; import there, or close it.
         </Notice>
       )}
-      {memoryOnly !== null && (
-        <Notice warning>{memoryOnly.message} Until then everything is gone when this tab is closed.</Notice>
+      {notKept !== null && (
+        <Notice warning>
+          {notKept.problem.message}{' '}
+          {notKept.hasCopy
+            ? 'Until then a compressed copy of what personas keep stays in a smaller place; the list of sessions is read again with the next import.'
+            : 'Until then everything is gone when this tab is closed.'}
+        </Notice>
       )}
       {setAside.map((aside) => (
         <AsideNotice key={aside.group} aside={aside} />

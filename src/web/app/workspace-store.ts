@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Problem } from '../../core/model/problem.ts';
 import { problem } from '../../core/model/problem.ts';
 import type { Space } from '../../platform/browser/space.ts';
-import type { Role, Snapshot } from '../../platform/browser/workspace-api.ts';
+import type { NotKept, Role, Snapshot } from '../../platform/browser/workspace-api.ts';
 import { eraseSpace, WorkspaceClient } from '../../platform/browser/workspace-client.ts';
 import { rememberedSpace, rememberSpace } from './remembered.ts';
 
@@ -12,8 +12,8 @@ interface WorkspaceView {
   readonly space: Space;
   readonly role: Role;
   readonly problem: Problem | null;
-  /** Why nothing will be kept after this tab, when that is so. */
-  readonly memoryOnly: Problem | null;
+  /** Why nothing will be kept after this tab, or not all of it, when that is so. */
+  readonly notKept: NotKept | null;
   readonly snapshot: Snapshot | null;
   /** Grows with every change of what is kept: lists ask again. */
   readonly revision: number;
@@ -26,7 +26,7 @@ export const useWorkspace = create<WorkspaceView>(() => ({
   space: rememberedSpace(),
   role: 'owner',
   problem: null,
-  memoryOnly: null,
+  notKept: null,
   snapshot: null,
   revision: 0,
   syncs: 0,
@@ -59,7 +59,7 @@ export async function openSpace(space: Space): Promise<void> {
     useWorkspace.setState({ phase: 'failed', problem: opened.problem });
     return;
   }
-  useWorkspace.setState({ role: opened.role, memoryOnly: opened.memoryOnly });
+  useWorkspace.setState({ role: opened.role, notKept: opened.notKept });
   await refresh();
 }
 
