@@ -154,3 +154,14 @@ test('nothing yet: the screen says what to do', async ({ page }) => {
   await page.getByRole('main').getByRole('link', { name: 'import your sessions' }).click();
   await expect(page).toHaveURL(/\/import$/);
 });
+
+test('what is deleted is gone with its words, and back when that is undone', async ({ page }) => {
+  await importSample(page);
+  await openMemory(page);
+  const name = await markFirst(page);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Delete it, on all devices' }).click();
+  await expect(page.getByRole('article', { name, exact: true })).toHaveCount(0);
+  await page.keyboard.press('u');
+  await expect(page.getByRole('article', { name, exact: true })).toHaveCount(1);
+});
