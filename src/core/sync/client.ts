@@ -14,13 +14,14 @@
  * - `rewrite` writes everything, also what seems to be there: other devices may have seen later copies of it.
  * - `seq` of what is written is greater than any seen in the vault.
  */
-import { toBase64Url } from '../base64.ts';
 import type { SyncReport } from '../model/sync-views.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import { atOnce } from '../net/at-once.ts';
-import { open, seal, type Shard } from './envelope.ts';
+import { seal, type Shard } from './envelope.ts';
+import { type Fetched, fetchShards, hashOf } from './fetch-shards.ts';
 import type { FoundIndex, RelayClient } from './relay-client.ts';
 import type { SyncPorts } from './relay-request.ts';
+import { AT_ONCE } from './relay-request.ts';
 import type { KnownShard, KnownVault } from './sync-memory.ts';
 import { NOTHING_KNOWN } from './sync-memory.ts';
 import type { VaultKeys } from './vault-keys.ts';
@@ -47,10 +48,7 @@ export interface SyncParts {
 }
 
 const ROUNDS = 12;
-const AT_ONCE = 6;
 const WAIT_MS = 150;
-/** So much text is opened in one sync, whatever the relay sends: several times what a state may hold. */
-const MOST_UNITS = 60_000_000;
 
 export async function syncVault(parts: SyncParts, purpose: SyncPurpose): Promise<SyncReport> {
   return new Syncing(parts, purpose).run();
@@ -102,7 +100,9 @@ class Syncing {
       this.#makesVault = true;
       return;
     }
-    const found = await this.#fetch(index);
+    const changed = [...index.shards].filter(([id, version]) => this.#known.shards.get(id)?.version !== version);
+    const wanted = changed.map(([id]) => ({ shard: id, lastSeq: this.#known.shards.get(id)?.seq ?? 0 }));
+    const found = await fetchShards(wanted, this.#parts, this.#purpose === 'rewrite');
     const known = this.#nextKnown(index, found);
     const shards = [...found.values()].flatMap(({ shard }) => (shard === null ? [] : [shard]));
     const news = shards.length === 0 ? 0 : await this.#newsIn(found);
@@ -110,41 +110,6 @@ class Syncing {
     this.#known = known;
     this.#pulled += shards.length;
     if (isChanged) this.#merged += news;
-  }
-
-  /** The shards that are not known at their version, opened. */
-  async #fetch({ shards }: FoundIndex): Promise<Map<string, Fetched>> {
-    const { relay } = this.#parts;
-    const changed = [...shards].filter(([id, version]) => this.#known.shards.get(id)?.version !== version);
-    const found = new Map<string, Fetched>();
-    let units = 0;
-    await atOnce(AT_ONCE, changed, async ([id]) => {
-      const answer = await relay.get(id);
-      if (answer === null) return;
-      const opened = await this.#open(answer.text, id);
-      if (opened === null) {
-        found.set(id, { known: { version: answer.version, seq: 0, hash: '' }, shard: null });
-        return;
-      }
-      units += opened.text.length;
-      if (units > MOST_UNITS) throw tooMuch();
-      const { seq, ...shard } = opened;
-      const hash = this.#purpose === 'rewrite' ? '' : await hashOf(shard);
-      found.set(id, { known: { version: answer.version, seq, hash }, shard });
-    });
-    return found;
-  }
-
-  /** Null for one that is refused but to be written over. */
-  async #open(text: string, id: string): Promise<(Shard & { readonly seq: number }) | null> {
-    const isRewrite = this.#purpose === 'rewrite';
-    const lastSeq = isRewrite ? 0 : (this.#known.shards.get(id)?.seq ?? 0);
-    try {
-      return await open(text, { shard: id, lastSeq }, this.#parts.keys);
-    } catch (error) {
-      if (isRewrite && error instanceof ProblemError && error.problem.code !== 'vault-newer') return null;
-      throw error;
-    }
   }
 
   #nextKnown({ etag, shards }: FoundIndex, found: ReadonlyMap<string, Fetched>): KnownVault {
@@ -220,12 +185,6 @@ class Syncing {
   }
 }
 
-interface Fetched {
-  readonly known: KnownShard;
-  /** Null when it could not be opened. */
-  readonly shard: Shard | null;
-}
-
 interface Changed {
   readonly id: string;
   readonly hash: string;
@@ -236,15 +195,4 @@ function gone(): ProblemError {
   const message =
     'The vault is not on the relay any more: it was deleted there, or from another device. What is here is complete. Make it again from here, or turn sync off.';
   return new ProblemError(problem('vault-gone', 'error', 'vault', message));
-}
-
-/** Equal for equal shards alone. */
-export async function hashOf({ name, text }: Shard): Promise<string> {
-  const bytes = new TextEncoder().encode(`${name}\n${text}`);
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16));
-}
-
-function tooMuch(): ProblemError {
-  const message = 'The vault holds more than any state can. Nothing of it was taken over.';
-  return new ProblemError(problem('vault-damaged', 'error', 'vault', message));
 }

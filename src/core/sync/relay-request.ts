@@ -37,6 +37,8 @@ export interface RelayAnswer {
   readonly text: string;
 }
 
+/** Requests to a relay at a time. */
+export const AT_ONCE = 6;
 const ATTEMPTS = 5;
 const FIRST_WAIT_MS = 400;
 /** A relay that wants to be left alone for longer is asked another time. */

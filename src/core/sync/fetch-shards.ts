@@ -1,0 +1,71 @@
+/** Shards from the relay, opened. */
+import { toBase64Url } from '../base64.ts';
+import { problem, ProblemError } from '../model/problem.ts';
+import { atOnce } from '../net/at-once.ts';
+import { open, type Place, type Shard } from './envelope.ts';
+import type { RelayClient } from './relay-client.ts';
+import { AT_ONCE } from './relay-request.ts';
+import type { KnownShard } from './sync-memory.ts';
+import type { VaultKeys } from './vault-keys.ts';
+
+/** So much text is opened in one sync, whatever the relay sends: several times what a state may hold. */
+const MOST_UNITS = 60_000_000;
+
+type Opened = Awaited<ReturnType<typeof open>>;
+
+export interface Fetched {
+  readonly known: KnownShard;
+  /** Null when it could not be opened. */
+  readonly shard: Shard | null;
+}
+
+/**
+ * By what they are called on the relay; those that are not there any more are left out. Throws ProblemError for the first that is
+ * refused.
+ *
+ * @param isRewrite all of them are to be written over: older ones are taken, and those that can't be opened are null
+ */
+export async function fetchShards(
+  wanted: readonly Place[],
+  { relay, keys }: { readonly relay: RelayClient; readonly keys: VaultKeys },
+  isRewrite: boolean,
+): Promise<Map<string, Fetched>> {
+  const found = new Map<string, Fetched>();
+  let units = 0;
+  await atOnce(AT_ONCE, wanted, async (place) => {
+    const answer = await relay.get(place.shard);
+    if (answer === null) return;
+    const { text, version } = answer;
+    const opened = await (isRewrite ? openIfPossible(text, place, keys) : open(text, place, keys));
+    if (opened === null) {
+      found.set(place.shard, { known: { version, seq: 0, hash: '' }, shard: null });
+      return;
+    }
+    units += opened.text.length;
+    if (units > MOST_UNITS) throw tooMuch();
+    const { seq, ...shard } = opened;
+    found.set(place.shard, { known: { version, seq, hash: isRewrite ? '' : await hashOf(shard) }, shard });
+  });
+  return found;
+}
+
+/** Equal for equal shards alone. */
+export async function hashOf({ name, text }: Shard): Promise<string> {
+  const bytes = new TextEncoder().encode(`${name}\n${text}`);
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16));
+}
+
+/** Null for what is refused; what a later version wrote is never written over. */
+async function openIfPossible(text: string, { shard }: Place, keys: VaultKeys): Promise<Opened | null> {
+  try {
+    return await open(text, { shard, lastSeq: 0 }, keys);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code !== 'vault-newer') return null;
+    throw error;
+  }
+}
+
+function tooMuch(): ProblemError {
+  const message = 'The vault holds more than any state can. Nothing of it was taken over.';
+  return new ProblemError(problem('vault-damaged', 'error', 'vault', message));
+}
