@@ -24,14 +24,22 @@ export async function keepOffline(): Promise<void> {
     if (isOurs) window.location.reload();
     else if (hadOne) useUpdates.setState({ state: 'taken' });
   });
-  try {
-    registration = await serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
-  } catch {
-    return;
-  }
+  const given = await registered(serviceWorker);
+  if (given === null) return;
+  registration = given;
   lookedAt = Date.now();
-  watch(registration);
+  watch(given);
   document.addEventListener('visibilitychange', lookForUpdate);
+}
+
+async function registered(container: ServiceWorkerContainer): Promise<ServiceWorkerRegistration | null> {
+  try {
+    const given: unknown = await container.register('/service-worker.js', { updateViaCache: 'none' });
+    // a browser whose person wants no service workers may give nothing, and say nothing
+    return given instanceof ServiceWorkerRegistration ? given : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Goes over to the new version: this page is loaded again. */
