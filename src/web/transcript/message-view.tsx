@@ -20,7 +20,8 @@ interface MessageViewProps {
 export const MessageView = memo(function MessageView({ message: cut, isMarked, isContinued }: MessageViewProps) {
   const message = useMessage(cut);
   const { id, role, time, parts, reverted } = message;
-  const speaker = speakerOf(message);
+  const { sessionType } = useTranscript();
+  const speaker = speakerOf(message, { sessionType });
   const shown = parts.filter(({ kind }) => kind !== 'hidden');
   if (shown.length === 0) return <div className={styles.nothing} />;
   const names = [styles.message, styles[role], isMarked ? styles.marked : '', reverted ? styles.reverted : ''];

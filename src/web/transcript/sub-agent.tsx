@@ -35,7 +35,7 @@ function Inline({ sessionId }: { sessionId: string }) {
   if (!outcome.ok) return <p className={styles.note}>{outcome.problem.message}</p>;
   const { key, newest, session } = outcome;
   return (
-    <TranscriptProvider transcriptKey={key} sessionId={sessionId} nested={nested}>
+    <TranscriptProvider transcriptKey={key} sessionId={sessionId} sessionType={session.sessionType} nested={nested}>
       <section className={styles.inline} aria-label={`What the sub-agent did: ${session.summary}`}>
         {session.messageCount > newest.length && (
           <p className={styles.note}>The last {counted(newest.length, 'message')} of it:</p>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { createContext, useContext, useMemo, useState } from 'react';
 import type { StoreApi } from 'zustand';
 import { createStore, useStore } from 'zustand';
+import type { SessionType } from '../../core/model/agent-session.ts';
 import type { TranscriptMessage, TranscriptPart } from '../../core/model/transcript.ts';
 import { client } from '../app/workspace-store.ts';
 
@@ -16,6 +17,7 @@ export interface TranscriptView {
   /** Names it to the worker. */
   readonly key: number;
   readonly sessionId: string;
+  readonly sessionType: SessionType;
   readonly store: StoreApi<Unfolded>;
   /** How a message of a sub-agent is shown inside of one of this session. */
   readonly nested: (message: TranscriptMessage) => ReactNode;
@@ -26,18 +28,20 @@ const Context = createContext<TranscriptView | null>(null);
 export function TranscriptProvider({
   transcriptKey,
   sessionId,
+  sessionType,
   nested,
   children,
 }: {
   transcriptKey: number;
   sessionId: string;
+  sessionType: SessionType;
   nested: TranscriptView['nested'];
   children: ReactNode;
 }) {
   const [store] = useState(() => createStore<Unfolded>(() => ({ parts: new Set(), whole: new Map() })));
   const view = useMemo(
-    () => ({ key: transcriptKey, sessionId, store, nested }),
-    [transcriptKey, sessionId, store, nested],
+    () => ({ key: transcriptKey, sessionId, sessionType, store, nested }),
+    [transcriptKey, sessionId, sessionType, store, nested],
   );
   return <Context value={view}>{children}</Context>;
 }

@@ -45,7 +45,12 @@ export default function Transcript({ id }: { id: string }) {
     );
   }
   return (
-    <TranscriptProvider transcriptKey={outcome.key} sessionId={id} nested={nestedMessage}>
+    <TranscriptProvider
+      transcriptKey={outcome.key}
+      sessionId={id}
+      sessionType={outcome.session.sessionType}
+      nested={nestedMessage}
+    >
       <Open opened={outcome} session={known?.session ?? outcome.session} />
     </TranscriptProvider>
   );

@@ -8,13 +8,16 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export interface ExportWriter {
   /** @param session with its texts as they may be shown */
   begin(session: AgentSession): string;
-  message(message: TranscriptMessage): string;
+  message(message: TranscriptMessage, session: Pick<AgentSession, 'sessionType'>): string;
   end(): string;
 }
 
-/** Who speaks, in a word. */
-export function speakerOf({ role, agent }: TranscriptMessage): string {
-  if (role === 'user') return 'You';
+/** Who speaks, in a word. What a sub-agent is told comes from the agent that called it, not from the person. */
+export function speakerOf(
+  { role, agent }: TranscriptMessage,
+  { sessionType }: Pick<AgentSession, 'sessionType'>,
+): string {
+  if (role === 'user') return sessionType === 'subagent' ? 'Task' : 'You';
   if (role === 'system') return 'Tool';
   return agent === '' ? 'Assistant' : agent;
 }

@@ -28,7 +28,7 @@ export async function* exportTranscript(
   const writer = writerOf(format);
   yield writer.begin(redact ? redactSession(session) : session);
   for await (const message of messages) {
-    const piece = writer.message(redact ? redactMessage(message) : message);
+    const piece = writer.message(redact ? redactMessage(message) : message, session);
     if (piece !== '') yield piece;
   }
   yield writer.end();

@@ -200,3 +200,16 @@ it('redacting twice changes nothing', () => {
     }),
   );
 });
+
+it('what a sub-agent was told is said to be its task, not the person’s words', async () => {
+  const message = fc.sample(anyMessage(fc.constant('words')), { numRuns: 1, seed: 7 })[0];
+  if (message === undefined) throw new Error('no message was made');
+  const told = { ...message, role: 'user' as const };
+  for (const format of ['md', 'html'] as const) {
+    let text = '';
+    const session = { ...SESSION, sessionType: 'subagent' as const };
+    for await (const piece of exportTranscript(session, [told], { format, redact: false })) text += piece;
+    expect(text).toMatch(/(## |<h2>)Task/);
+    expect(await exported(told, format)).toMatch(/(## |<h2>)You/);
+  }
+});

@@ -31,11 +31,11 @@ export const htmlWriter: ExportWriter = {
       '',
     ].join('\n');
   },
-  message(message) {
+  message(message, session) {
     const parts = message.parts.map(partHtml).filter((html) => html !== '');
     if (parts.length === 0) return '';
     const record = recordOf(message);
-    const head = `<h2>${escaped(speakerOf(message))}</h2>${timeTag(message.time)}`;
+    const head = `<h2>${escaped(speakerOf(message, session))}</h2>${timeTag(message.time)}`;
     const facts = record === '' ? '' : `<p class="record">${escaped(record)}</p>`;
     const name = escaped(message.id);
     return `<article class="${message.role}" id="${name}"><header>${head}</header>\n${facts}${parts.join('\n')}\n</article>\n`;

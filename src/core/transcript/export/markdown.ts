@@ -11,11 +11,11 @@ export const markdownWriter: ExportWriter = {
     const facts = [`- Session: \`${sessionId}\``, `- Folder: \`${projectPath}\``, `- Started: ${isoTime(startTime)}`];
     return `# ${line(summary) || sessionId}\n\n${facts.join('\n')}\n`;
   },
-  message(message: TranscriptMessage): string {
+  message(message: TranscriptMessage, session): string {
     const parts = message.parts.map(partText).filter((text) => text !== '');
     if (parts.length === 0) return '';
     const record = recordOf(message);
-    const head = `## ${speakerOf(message)} · ${isoTime(message.time)}${record === '' ? '' : `\n\n_${record}_`}`;
+    const head = `## ${speakerOf(message, session)} · ${isoTime(message.time)}${record === '' ? '' : `\n\n_${record}_`}`;
     return `\n${[head, ...parts].join('\n\n')}\n`;
   },
   end: () => '',
