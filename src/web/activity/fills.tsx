@@ -3,7 +3,6 @@ import styles from './activity.module.css';
 
 /** Groups that are shown apart; the others are one. */
 export const MOST_GROUPS = 7;
-export const OTHERS = 'others';
 
 /** What tells a fill from the others without its colour, in a box of 6 by 6. */
 const MARKS: readonly string[] = [
