@@ -592,6 +592,7 @@ class OpenedWorkspace implements Workspace {
     const { clock } = keeper.state.meta;
     if (clock !== null) this.#clock.seen(clock, this.#ports.now());
     if (jobs !== undefined) this.#kept.jobs = jobs;
+    if (all.get(REREAD_KEY) === 'yes') this.#kept.rereadAll = true;
   }
 
   #target(): ImportTarget {

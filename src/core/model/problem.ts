@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'code-words'
   | 'vault-unknown'
   | 'vault-gone'
+  | 'away-too-long'
   | 'vault-exists'
   | 'vault-newer'
   | 'vault-foreign'

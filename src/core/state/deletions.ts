@@ -8,7 +8,6 @@ import { stampTime } from './hybrid-clock.ts';
 import { joinGone } from './join-gone.ts';
 import type { Gone, PersonaState } from './records.ts';
 import { NOTHING_GONE } from './records.ts';
-import type { SharedState } from './shared.ts';
 
 export const REMEMBERED_DAYS = 90;
 
@@ -32,12 +31,13 @@ export function withoutOldDeletions(gone: Gone, now: number): Gone {
   return last === undefined ? gone : joinGone(gone, { ...NOTHING_GONE, horizon: last });
 }
 
-/** Whether a device must not merge what it has, but start from the vault. @param lastMerge ms; null: it never did */
-export function wasAwayTooLong(lastMerge: number | null, now: number): boolean {
-  return lastMerge !== null && now - lastMerge > REMEMBERED_DAYS * DAY_MS;
-}
-
-/** The state of a device that starts from the vault: what it has of its own, and all else as the vault has it. */
-export function startedFrom(local: PersonaState, vault: SharedState): PersonaState {
-  return { ...vault, meta: local.meta };
+/**
+ * Whether a device must not merge what it has, but start from the vault: it was away for longer than marks last, and marks it has not
+ * seen were dropped meanwhile. A clock that has jumped alone is no reason.
+ *
+ * @param lastMerge ms; null: it never did
+ */
+export function wasAwayTooLong(own: Gone, vault: Gone, lastMerge: number | null, now: number): boolean {
+  if (lastMerge === null || now - lastMerge <= REMEMBERED_DAYS * DAY_MS) return false;
+  return own.horizon < vault.horizon;
 }

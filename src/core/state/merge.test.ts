@@ -6,7 +6,7 @@ import { DAY_MS, DEFAULT_LIMITS } from '../model/constants.ts';
 import type { Evidence, Item } from '../model/item.ts';
 import { ledgerKey } from '../model/ledger.ts';
 import { NO_FLAGS } from '../model/message.ts';
-import { startedFrom, wasAwayTooLong, withoutItems } from './deletions.ts';
+import { wasAwayTooLong, withoutItems } from './deletions.ts';
 import { createHybridClock, laterThan, stampAt } from './hybrid-clock.ts';
 import type { ChangedBy } from './item-record.ts';
 import { withItems } from './item-record.ts';
@@ -109,15 +109,11 @@ describe('what a person deletes', () => {
     const forgotten = hold(deleted, day(191));
     expect(forgotten.gone.deleted.size).toBe(0);
     expect(merged(forgotten, deleted).gone.deleted.size).toBe(0);
-    expect([wasAwayTooLong(day(1), day(90)), wasAwayTooLong(day(1), day(92))]).toEqual([false, true]);
-    expect(wasAwayTooLong(null, day(92))).toBe(false);
-  });
-
-  it('is not on a device that starts from the vault, which keeps only what is its own', () => {
-    const away = { ...both, meta: { ...both.meta, lastSync: 5 } };
-    const started = startedFrom(away, sharedOf(deleted));
-    expect([...started.items.keys()]).toEqual([brief.id]);
-    expect(started.meta).toBe(away.meta);
+    const isAway = (last: number | null, now: number, vault = forgotten): boolean =>
+      wasAwayTooLong(both.gone, vault.gone, last, now);
+    expect([isAway(day(1), day(90)), isAway(day(1), day(92)), isAway(null, day(92))]).toEqual([false, true, false]);
+    // nothing was dropped: its clock has jumped
+    expect(isAway(day(1), day(92), deleted)).toBe(false);
   });
 });
 

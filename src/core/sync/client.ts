@@ -14,6 +14,7 @@
  * - `rewrite` writes everything, also what seems to be there: other devices may have seen later copies of it.
  * - `seq` of what is written is greater than any seen in the vault.
  */
+import { DAY_MS } from '../model/constants.ts';
 import type { SyncReport } from '../model/sync-views.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import { atOnce } from '../net/at-once.ts';
@@ -32,17 +33,24 @@ export interface Kept {
   shards(): readonly Shard[];
   /** Merges and remembers what is known, in one transaction. @returns whether anything here was changed by it */
   merge(shards: readonly Shard[], known: KnownVault): Promise<boolean>;
+  /** What is kept here becomes what these shards say, and nothing else, in one transaction with what is known. */
+  replace(shards: readonly Shard[], known: KnownVault): Promise<boolean>;
   remember(known: KnownVault): Promise<void>;
 }
 
-/** `rewrite`: the vault is made again when it is gone, and written as it is here, over what can't be opened too. */
-export type SyncPurpose = 'usual' | 'rewrite';
+/**
+ * `rewrite`: the vault is made again when it is gone, and written as it is here, over what can't be opened too. `from-vault`: what is
+ * kept here is given up for what the vault has.
+ */
+export type SyncPurpose = 'usual' | 'rewrite' | 'from-vault';
 
 export interface SyncParts {
   readonly relay: RelayClient;
   readonly keys: VaultKeys;
   readonly kept: Kept;
   readonly known: KnownVault;
+  /** ms */
+  readonly now: number;
   readonly ports: SyncPorts;
   readonly signal: AbortSignal;
 }
@@ -75,7 +83,7 @@ class Syncing {
       await this.#pull(round === 1);
       // eslint-disable-next-line no-await-in-loop
       const pushed = await this.#push();
-      if (pushed === 'nothing') return this.#report();
+      if (pushed === 'nothing') return this.#settled();
       // eslint-disable-next-line no-await-in-loop
       if (pushed === 'overtaken') await this.#parts.ports.sleep(this.#wait(round), this.#parts.signal);
     }
@@ -101,15 +109,23 @@ class Syncing {
       return;
     }
     const changed = [...index.shards].filter(([id, version]) => this.#known.shards.get(id)?.version !== version);
-    const wanted = changed.map(([id]) => ({ shard: id, lastSeq: this.#known.shards.get(id)?.seq ?? 0 }));
+    const wanted = changed.map(([id]) => ({ shard: id, lastSeq: this.#lastSeq(id) }));
     const found = await fetchShards(wanted, this.#parts, this.#purpose === 'rewrite');
     const known = this.#nextKnown(index, found);
     const shards = [...found.values()].flatMap(({ shard }) => (shard === null ? [] : [shard]));
     const news = shards.length === 0 ? 0 : await this.#newsIn(found);
-    const isChanged = await this.#parts.kept.merge(shards, known);
+    const { kept } = this.#parts;
+    const isTaken = this.#purpose === 'from-vault' && isFirst;
+    const isChanged = await (isTaken ? kept.replace(shards, known) : kept.merge(shards, known));
     this.#known = known;
     this.#pulled += shards.length;
     if (isChanged) this.#merged += news;
+  }
+
+  /** What a device gives up for the vault it gives up for nothing older than it has seen. */
+  #lastSeq(id: string): number {
+    const known = this.#purpose === 'from-vault' ? this.#parts.known : this.#known;
+    return known.shards.get(id)?.seq ?? 0;
   }
 
   #nextKnown({ etag, shards }: FoundIndex, found: ReadonlyMap<string, Fetched>): KnownVault {
@@ -173,6 +189,15 @@ class Syncing {
       await kept.remember(this.#known);
     }
     return isOvertaken ? 'overtaken' : 'done';
+  }
+
+  /** Once a day it is written down that nothing was left to do. */
+  async #settled(): Promise<SyncReport> {
+    const { kept, now } = this.#parts;
+    const { synced } = this.#known;
+    const today = now - (now % DAY_MS);
+    if (synced !== today) await kept.remember({ ...this.#known, synced: today });
+    return this.#report();
   }
 
   #report(): SyncReport {

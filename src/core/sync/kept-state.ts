@@ -1,9 +1,12 @@
 /** Persona state as the shards of a vault. */
 import { DEFAULT_LIMITS } from '../model/constants.ts';
+import { REREAD_KEY } from '../import/run.ts';
 import { problem, ProblemError } from '../model/problem.ts';
+import { REMEMBERED_DAYS, wasAwayTooLong } from '../state/deletions.ts';
 import { NewerSchema } from '../state/migrate.ts';
 import { mergeStates } from '../state/merge.ts';
 import type { PersonaState } from '../state/records.ts';
+import { emptyState } from '../state/records.ts';
 import type { SharedState } from '../state/shared.ts';
 import { readShards, shardsOf } from '../state/shards.ts';
 import type { StateAccess } from '../state/state-access.ts';
@@ -35,11 +38,26 @@ export class KeptState implements Kept {
     const remote = sharedIn(shards);
     return this.#access.inTurn(async () => {
       const { state: before } = this.#access.keeper;
-      const options = { now: this.#access.now(), limits: DEFAULT_LIMITS };
+      const now = this.#access.now();
+      if (wasAwayTooLong(before.gone, remote.gone, known.synced, now)) throw awayTooLong();
+      const options = { now, limits: DEFAULT_LIMITS };
       const { state, changed } = mergeStates(before, remote, options);
       const writes = this.#writes(known, state);
       await this.#access.commit(changed ? { state, writes } : { writes });
       return changed;
+    });
+  }
+
+  replace(shards: readonly Shard[], known: KnownVault): Promise<boolean> {
+    const remote = sharedIn(shards);
+    return this.#access.inTurn(async () => {
+      const { meta } = this.#access.keeper.state;
+      const options = { now: this.#access.now(), limits: DEFAULT_LIMITS };
+      const { state } = mergeStates({ ...emptyState(meta.device), meta }, remote, options);
+      // what only this device had is in its sources: the next import offers it again
+      const writes = new Map([...this.#writes(known, state), [REREAD_KEY, 'yes'] as const]);
+      await this.#access.commit({ state, writes });
+      return true;
     });
   }
 
@@ -65,4 +83,10 @@ function sharedIn(shards: readonly Shard[]): SharedState {
     const message = `A part of the vault can't be read (${reason}). Nothing of it was taken over.`;
     throw new ProblemError(problem('vault-damaged', 'error', 'vault', message));
   }
+}
+
+/** Deletions are remembered for so long: what was deleted elsewhere meanwhile would come back from here. */
+function awayTooLong(): ProblemError {
+  const message = `This device has not synced for more than ${REMEMBERED_DAYS} days: what was deleted elsewhere meanwhile would come back from here. Start from the vault instead. What only this device had comes back with its next import, but for changes made to it by hand.`;
+  return new ProblemError(problem('away-too-long', 'error', 'vault', message));
 }

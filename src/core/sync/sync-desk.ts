@@ -106,6 +106,11 @@ export class SyncDesk {
     return this.#alone(signal, () => this.#sync('rewrite', signal));
   }
 
+  /** Gives up what is kept here for what the vault has: what only this device had comes back with the next import. */
+  startFromVault({ signal = never() }: SyncOptions = {}): Promise<SyncOutcome> {
+    return this.#alone(signal, () => this.#sync('from-vault', signal));
+  }
+
   /** Forgets the vault on this device; everything stays here, and there. */
   off(): Promise<void> {
     const after = this.#running.then(() => this.#forget());
@@ -144,7 +149,8 @@ export class SyncDesk {
     const keys = await this.#keysOf(vault);
     const ports = this.#need();
     const relay = new RelayClient(ports, vault.relay, keys, signal);
-    return syncVault({ relay, keys, kept: this.#kept, known: await this.#known(), ports, signal }, purpose);
+    const [known, now] = [await this.#known(), this.#access.now()];
+    return syncVault({ relay, keys, kept: this.#kept, known, now, ports, signal }, purpose);
   }
 
   /** Nothing when the state is an earlier one than it was merged into: then all has to be merged again before anything is written. */
@@ -152,7 +158,7 @@ export class SyncDesk {
     const known = await loadKnown(this.#access.store);
     const { clock } = this.#access.keeper.state.meta;
     const isBehind = known.clock !== null && (clock === null || clock < known.clock);
-    return isBehind ? { ...NOTHING_KNOWN, seq: known.seq } : known;
+    return isBehind ? { ...NOTHING_KNOWN, seq: known.seq, synced: known.synced } : known;
   }
 
   #alone(signal: AbortSignal, work: () => Promise<Extract<SyncOutcome, { ok: true }>['report']>): Promise<SyncOutcome> {

@@ -32,6 +32,8 @@ export interface KnownVault {
   readonly seq: number;
   /** The clock of the state that all of this went into: one of an earlier clock was brought back from somewhere. */
   readonly clock: string | null;
+  /** When it was last seen that nothing is left to do, to the day, ms: a device that was away too long must not merge. */
+  readonly synced: number | null;
   /** By what they are called on the relay. */
   readonly shards: ReadonlyMap<string, KnownShard>;
 }
@@ -43,7 +45,7 @@ export interface SyncMemory {
   readonly last: LastSync | null;
 }
 
-export const NOTHING_KNOWN: KnownVault = { etag: null, seq: 0, clock: null, shards: new Map() };
+export const NOTHING_KNOWN: KnownVault = { etag: null, seq: 0, clock: null, synced: null, shards: new Map() };
 
 type KnownRow = readonly [version: string, seq: number, hash: string];
 
@@ -52,6 +54,7 @@ const knownGroup = v.object({
   etag: v.nullable(v.string()),
   seq: v.number(),
   clock: v.nullable(v.string()),
+  synced: v.optional(v.nullable(v.number()), null),
   shards: v.record(v.string(), v.tuple([v.string(), v.number(), v.string()])),
 });
 const lastGroup = v.object({

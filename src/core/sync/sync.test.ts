@@ -71,6 +71,34 @@ describe('devices that share a vault', () => {
     expect(await laptop.shared()).toEqual(await tower.shared());
   });
 
+  test('away for more than 90 days, one is asked to start from the vault: what was deleted meanwhile stays deleted', async () => {
+    const [tower, laptop] = await pair();
+    await tower.extract();
+    await settle(tower, laptop);
+    const [item] = tower.workspace.memory().items;
+    if (item === undefined) throw new Error('nothing was extracted');
+    await tower.workspace.changeItem({ kind: 'delete', id: item.id });
+    await tower.sync();
+    laptop.say('dunes', 'I use a compass.');
+    await laptop.import();
+    tower.now += 91 * DAY_MS;
+    laptop.now = tower.now;
+    expect(await tower.workspace.ceremony()).toMatchObject({ ok: true });
+    await tower.sync();
+    const writes = (): number => laptop.sent.filter(({ method }) => method !== 'GET').length;
+    const before = writes();
+    await expect(laptop.sync()).rejects.toThrow('away-too-long');
+    expect(writes()).toBe(before);
+    expect(await laptop.workspace.sync.startFromVault()).toMatchObject({ ok: true });
+    expect(laptop.workspace.item(item.id)).toBeNull();
+    expect(laptop.texts()).not.toContain('I use a compass.');
+    await laptop.import();
+    expect(laptop.texts()).toContain('I use a compass.');
+    await settle(laptop, tower);
+    expect(await laptop.shared()).toEqual(await tower.shared());
+    expect(tower.workspace.item(item.id)).toBeNull();
+  });
+
   test('agree after each of three was changed alone', async () => {
     const [tower, laptop, words] = await pair();
     const phone = await device('phone');

@@ -11,6 +11,8 @@ export interface SyncApi {
   now(): Promise<SyncOutcome>;
   /** Makes the vault anew from what is here. */
   rewrite(): Promise<SyncOutcome>;
+  /** Gives up what is kept here for what the vault has. */
+  startFromVault(): Promise<SyncOutcome>;
   off(): Promise<void>;
   /** For all devices. */
   deleteVault(): Promise<SyncOutcome>;

@@ -57,6 +57,10 @@ export class SyncHost implements SyncApi {
     return this.#ask((desk, signal) => desk.rewrite({ signal }));
   }
 
+  startFromVault(): Promise<SyncOutcome> {
+    return this.#ask((desk, signal) => desk.startFromVault({ signal }));
+  }
+
   deleteVault(): Promise<SyncOutcome> {
     return this.#ask((desk, signal) => desk.deleteVault({ signal }));
   }

@@ -10,7 +10,7 @@ import { jsonText, syncToJson } from '../json.ts';
 import { problemText } from '../problem-text.ts';
 import { byteSize, counted } from '../text.ts';
 
-const DEEDS = ['pair', 'new', 'off', 'words', 'rewrite', 'delete'] as const;
+const DEEDS = ['pair', 'new', 'off', 'words', 'rewrite', 'from-vault', 'delete'] as const;
 type Deed = (typeof DEEDS)[number];
 
 /** Brings this machine and the vault it shares with other devices together. */
@@ -29,6 +29,7 @@ export const syncCommand: Command = {
     { name: 'words', help: 'print the 12 words of the vault' },
     { name: 'off', help: 'forget the vault on this machine; everything stays here, and there' },
     { name: 'rewrite', help: 'write the vault again from here: when it was deleted, or holds what cannot be used' },
+    { name: 'from-vault', help: 'give up what is kept here for what the vault has: after months away' },
     { name: 'delete', help: 'delete the vault from the relay, for all devices; everything stays on them' },
   ],
   details: [
@@ -67,6 +68,7 @@ async function act(
   if (deed === 'new') await makeVault(sync, relay, context);
   else if (deed === 'pair') print(reportOf(await sync.join(words, relay, { signal })), context);
   else if (deed === 'rewrite') print(reportOf(await sync.rewrite({ signal })), context);
+  else if (deed === 'from-vault') print(reportOf(await sync.startFromVault({ signal })), context);
   else if (deed === 'delete') {
     const report = reportOf(await sync.deleteVault({ signal }));
     if (context.json) context.io.out(jsonText(syncToJson(report)));
@@ -110,7 +112,8 @@ function reportOf(outcome: SyncOutcome): SyncReport {
   const again = /^vault-(older|foreign|damaged)$/.test(problem.code)
     ? '\nTo write it again: dramatis sync --rewrite'
     : '';
-  throw new CommandFailed(`${problemText(problem)}${hint}${again}`);
+  const anew = problem.code === 'away-too-long' ? '\nTo do that: dramatis sync --from-vault' : '';
+  throw new CommandFailed(`${problemText(problem)}${hint}${again}${anew}`);
 }
 
 function reportText({ pulled, merged, pushed, bytesUp, bytesDown, requests }: SyncReport): string {

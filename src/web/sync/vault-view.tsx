@@ -43,6 +43,13 @@ export function VaultView({ act, isBusy, isNew, failure, status }: VaultViewProp
           </Button>
         </div>
       )}
+      {last?.problem?.code === 'away-too-long' && (
+        <div className={settings.beside}>
+          <Button look="primary" disabled={isRunning} onClick={() => void act(() => sync.startFromVault())}>
+            Start from the vault
+          </Button>
+        </div>
+      )}
       <div className={settings.beside}>
         {isBusy ? (
           <Button onClick={() => void sync.cancel()}>Cancel</Button>
