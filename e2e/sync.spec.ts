@@ -220,3 +220,29 @@ test('Sync in Settings is clean for screen readers in both themes, and fits a ph
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
+
+test('a relay elsewhere that allows the page is asked by a worker of its own, and hears of changes; one that does not is told', async ({
+  page,
+  baseURL,
+}) => {
+  await server.stop();
+  server = await TestServer.start(vaultsIn(test.info()), { allowedOrigins: [baseURL ?? ''] });
+  await page.goto('/settings');
+  await page.getByLabel('Relay', { exact: true }).fill(server.url);
+  const words = await makeVault(page);
+  await dramatis('sync', '--pair', words, '--relay', server.url);
+  await home.addSample(Date.now());
+  await dramatis('import');
+  await dramatis('sync');
+  await page.getByRole('link', { name: 'Personas', exact: true }).click();
+  await expect(personaNames(page).first()).toBeVisible({ timeout: 60_000 });
+  await areOne(page);
+
+  const stranger = await TestServer.start(vaultsIn(test.info()));
+  await goTo(page, ',', 'Settings');
+  await page.getByRole('button', { name: 'Turn sync off' }).click();
+  await page.getByLabel('Relay', { exact: true }).fill(stranger.url);
+  await page.getByRole('button', { name: 'Make a vault' }).click();
+  await expect(page.getByRole('status', { name: 'Result' })).toContainText(new URL(stranger.url).host);
+  await stranger.stop();
+});

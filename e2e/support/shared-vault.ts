@@ -6,6 +6,7 @@ import { MemoryStore } from '../../src/core/state/memory-store.ts';
 import { shardsOf } from '../../src/core/state/shards.ts';
 import { loadState } from '../../src/core/state/state-keeper.ts';
 import { openSnapshot } from '../../src/platform/node/snapshot-store.ts';
+import type { RelaySettings } from '../../src/relay/relay-settings.ts';
 import type { RunningServer } from '../../src/relay/server.ts';
 import { startServer } from '../../src/relay/server.ts';
 import { openVaultFiles } from '../../src/relay/stores/files.ts';
@@ -14,16 +15,18 @@ import { storedGroups } from './stored-state.ts';
 
 export class TestServer {
   readonly #open: () => Promise<VaultStore>;
+  readonly #settings: Partial<RelaySettings>;
   #running: RunningServer;
   #isStopped = false;
 
-  private constructor(open: () => Promise<VaultStore>, running: RunningServer) {
+  private constructor(open: () => Promise<VaultStore>, settings: Partial<RelaySettings>, running: RunningServer) {
     this.#open = open;
+    this.#settings = settings;
     this.#running = running;
   }
 
-  static async start(open: () => Promise<VaultStore>): Promise<TestServer> {
-    return new TestServer(open, await startServer({ port: 0, store: await open() }));
+  static async start(open: () => Promise<VaultStore>, settings: Partial<RelaySettings> = {}): Promise<TestServer> {
+    return new TestServer(open, settings, await startServer({ port: 0, store: await open(), settings }));
   }
 
   get url(): string {
@@ -38,7 +41,7 @@ export class TestServer {
 
   async startAgain(): Promise<void> {
     const port = Number(new URL(this.url).port);
-    this.#running = await startServer({ port, store: await this.#open() });
+    this.#running = await startServer({ port, store: await this.#open(), settings: this.#settings });
     this.#isStopped = false;
   }
 }
