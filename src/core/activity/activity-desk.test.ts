@@ -1,6 +1,9 @@
 import initSqlJs from 'sql.js';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../catalog/catalog.ts';
 import type { ActivityReport } from '../model/activity-views.ts';
+import type { GroupStore } from '../state/group-store.ts';
+import { KeptActivity } from './activity-desk.ts';
 import { BEGAN, MINUTE, week, WorkHistory } from './fixture-work.ts';
 
 let SQL: Awaited<ReturnType<typeof initSqlJs>>;
@@ -189,7 +192,46 @@ describe('a total', () => {
   });
 });
 
+it('what was running when the day began is told of it, though its answer was over', async () => {
+  history.session('ses_1', 0);
+  history.run('ses_1', history.answer('ses_1', 0, null), 0, 90);
+  await history.import();
+  const { activity } = await history.open();
+  const [from, to] = [BEGAN + 30 * MINUTE, BEGAN + 60 * MINUTE];
+  expect((await activity.intervals({ ...week({ from, to }), kind: 'agent' })).ms).toBe(30 * MINUTE);
+  expect(await activity.messages('ses_1', from, to)).toHaveLength(1);
+});
+
 describe('a session that is written to', () => {
+  it('is in the next report, also when it came while the one before was made', async () => {
+    const monthBefore = -30 * 24 * 60;
+    for (const at of [monthBefore, 0]) {
+      history.session(`ses_${at}`, at);
+      history.prompt(`ses_${at}`, at);
+      history.answer(`ses_${at}`, at + 1, at + 4);
+    }
+    await history.import();
+    const { catalog } = await loadCatalog(history.store);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const slow: GroupStore = {
+      keys: () => history.store.keys(),
+      read: async (keys) => gate.then(() => history.store.read(keys)),
+      commit: (writes) => history.store.commit(writes),
+    };
+    const desk = new KeptActivity({ store: slow, catalog });
+    const before = desk.report(week());
+    history.session('ses_late', 60);
+    history.prompt('ses_late', 60);
+    history.answer('ses_late', 61, 64);
+    await history.import();
+    const late = (await loadCatalog(history.store)).catalog.get('ses_late');
+    catalog.accept(late === undefined ? [] : [{ row: late }]);
+    open();
+    expect((await before).totals.sessions).toBe(1);
+    expect((await desk.report(week())).totals.sessions).toBe(2);
+  });
+
   it('is counted anew, and the others need not be', async () => {
     history.session('ses_1', 0);
     history.prompt('ses_1', 0);

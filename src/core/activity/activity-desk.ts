@@ -96,10 +96,12 @@ export class KeptActivity implements ActivityDesk {
     if (this.#accounts?.catalog !== catalog) this.#months = new Map();
     const sessions: Worked[] = [];
     const byMonth = groupBy(catalog.rows(), (row) => monthOf(row.startTime));
+    // as of these rows: the catalog may change while months are read
+    const revisions = new Map([...byMonth.keys()].map((month) => [month, catalog.revisionOf(month)]));
     let done = 0;
     for (const [month, rows] of byMonth) {
       signal?.throwIfAborted();
-      const { work } = await this.#month(catalog, month, rows);
+      const { work } = await this.#month(month, revisions.get(month) ?? 0, rows);
       for (const row of rows) sessions.push({ row, ...(work.get(row.sessionId) ?? NO_WORK) });
       onProgress?.((done += 1), byMonth.size);
     }
@@ -108,9 +110,8 @@ export class KeptActivity implements ActivityDesk {
     return accounts;
   }
 
-  async #month(catalog: Catalog, month: string, rows: readonly CatalogRow[]): Promise<Month> {
+  async #month(month: string, revision: number, rows: readonly CatalogRow[]): Promise<Month> {
     const known = this.#months.get(month);
-    const revision = catalog.revisionOf(month);
     if (known?.revision === revision) return known;
     const activities = await loadActivity(this.#access.store, [month]);
     const work = new Map<string, Pick<Worked, 'work' | 'activity'>>();
@@ -145,8 +146,9 @@ export class KeptActivity implements ActivityDesk {
   }
 }
 
-function isWithin({ time, end }: ActivityEntry, from: number, to: number): boolean {
-  return time <= to && end >= from;
+function isWithin({ time, end, runs }: ActivityEntry, from: number, to: number): boolean {
+  const last = runs.reduce((latest, run) => Math.max(latest, run.end), end);
+  return time <= to && last >= from;
 }
 
 function toMessage(row: CatalogRow, { role, agent, time, end, key }: ActivityEntry): ActivityMessage {
