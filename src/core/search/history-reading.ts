@@ -55,7 +55,8 @@ export class HistoryReading implements Reading {
   #said = new Map<string, Said | null>();
   /** Messages in which something was found. */
   #heard = new Map<string, Heard>();
-  #copies = new Set<string>();
+  /** In which session a message was found, by what its copies have in common. */
+  #originals = new Map<string, string>();
   tally: HistoryTally;
   problems: Problem[] = [];
 
@@ -138,7 +139,7 @@ export class HistoryReading implements Reading {
   restart(): void {
     this.#said = new Map();
     this.#heard = new Map();
-    this.#copies = new Set();
+    this.#originals = new Map();
     this.problems = [];
     this.tally = new HistoryTally(this.#asked.limit);
   }
@@ -169,8 +170,9 @@ export class HistoryReading implements Reading {
   #found(id: string, said: Said, heard: Heard): void {
     // forks copy messages with new ids and the same times
     const copy = `${said.time} ${said.role} ${heard.units}`;
-    if (this.#copies.has(copy)) return;
-    this.#copies.add(copy);
+    const original = this.#originals.get(copy) ?? said.sessionId;
+    if (original !== said.sessionId) return;
+    this.#originals.set(copy, original);
     if (heard.excerpt === null) this.tally.count();
     else this.tally.add(this.#hit(id, said, heard.excerpt, heard.inTool));
     heard.excerpt = null;

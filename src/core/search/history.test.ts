@@ -146,6 +146,13 @@ it('a copy in a fork is not found again', async () => {
   expect(await search(await open(), 'needle', db.files())).toMatchObject({ found: 1, searched: 2 });
 });
 
+it('messages of one session at the same moment are no copies', async () => {
+  const db = new FixtureStore(SQL);
+  db.session('s', NOW - DAY_MS);
+  for (const id of ['m_1', 'm_2']) db.message({ id, session: 's', time: NOW - DAY_MS, text: `the needle ${id}` });
+  expect(await search(await open(), 'needle', db.files())).toMatchObject({ found: 2, searched: 2 });
+});
+
 it('filters hold for the sources too, and sessions that can not fit are not read', async () => {
   const db = longHistory(200);
   const workspace = await open();

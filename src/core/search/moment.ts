@@ -1,3 +1,5 @@
+import { LocalTime } from '../activity/local-days.ts';
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
@@ -12,22 +14,8 @@ export function parseMoment(text: string, end: 'first' | 'last', timeZone: strin
   const [year = 0, month = 0, date = 0] = day.slice(1).map(Number);
   const noon = new Date(Date.UTC(year, month - 1, date, 12));
   if (noon.getUTCMonth() !== month - 1 || noon.getUTCDate() !== date) return null;
-  return end === 'first' ? midnight(year, month, date, timeZone) : midnight(year, month, date + 1, timeZone) - 1;
-}
-
-/** When a day begins there. */
-function midnight(year: number, month: number, date: number, timeZone: string): number {
-  const there = Date.UTC(year, month - 1, date);
-  const guess = there - offset(there, timeZone);
-  return there - offset(guess, timeZone);
-}
-
-/** By how much clocks there are ahead of UTC, ms. */
-function offset(time: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign = '+', hours = '0', minutes = '0'] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const time = new LocalTime(timeZone);
+  return end === 'first' ? time.startOf(text) : time.startOf(text, 1) - 1;
 }
 
 function numberOrNull(time: number): number | null {

@@ -73,3 +73,10 @@ it('never throws, and asks for a bounded number of words', () => {
     }),
   );
 });
+
+it('a day begins where its clock does, also where there is no midnight', () => {
+  const { filters } = parseQuery('since:2018-11-04 until:2018-11-03', 'America/Sao_Paulo');
+  // at midnight the clock went on to 1:00
+  expect(filters.since).toBe(Date.UTC(2018, 10, 4, 3));
+  expect(filters.until).toBe(Date.UTC(2018, 10, 4, 3) - 1);
+});
