@@ -33,3 +33,7 @@ it('loses nothing and keeps no escape character of a sequence, whatever comes', 
     ),
   );
 });
+
+it('a sequence that never ends takes no more than its line', () => {
+  expect(withoutAnsi('\u001b]0;npm test\n3 failed')).toBe('\n3 failed');
+});

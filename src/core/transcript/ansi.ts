@@ -16,7 +16,7 @@ export interface AnsiSpan extends AnsiStyle {
 const PLAIN: AnsiStyle = { color: null, bold: false, faint: false, italic: false, underline: false };
 /** CSI and OSC sequences, and the two-byte ones. */
 // eslint-disable-next-line no-control-regex -- escape characters are what is looked for
-const SEQUENCE = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
+const SEQUENCE = /\u001b(?:\[([0-?]*)[ -/]*([@-~])|\][^\n\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
 
 /** The text without what steers a terminal. */
 export function withoutAnsi(text: string): string {

@@ -12,7 +12,7 @@ import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { jsonText } from '../json.ts';
 import { table } from '../table.ts';
-import { counted, oneLine } from '../text.ts';
+import { counted, oneLine, plain } from '../text.ts';
 
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 36_500;
@@ -51,12 +51,17 @@ export const reportCommand: Command = {
     const workspace = await context.read();
     const report = await workspace.activity.report({ from, to, zone, window });
     if (context.json) context.io.out(jsonText(reportToJson(report, zone, by)));
-    else if (given.has('csv')) context.io.out(reportToCsv(report, by));
+    else if (given.has('csv')) context.io.out(forScreen(reportToCsv(report, by), context.io));
     else print(report, by, context.io);
     if (report.unread > 0) context.io.err(unreadHint(report.unread));
     hintWhenUnscanned(workspace, context.io);
   },
 };
+
+/** A folder may be called anything: a file gets it as it is, a terminal must not be steered by it. */
+function forScreen(text: string, io: Io): string {
+  return io.width === null ? text : plain(text);
+}
 
 function rangeOf(given: Arguments, now: number, time: LocalTime): { from: number; to: number } {
   const ways = ['days', 'week', 'start'].filter((option) => given.has(option));

@@ -68,6 +68,30 @@ it('no word of a message is lost in any format', async () => {
   );
 });
 
+it.each([
+  ['```ts\nlet a = 1;', '```'],
+  ['~~~~\n```\na\n~~~', '~~~~'],
+  // the list ends, and with it what stands in it
+  ['1. First:\n   ```\n   a', ''],
+  ['  ```\na\n```', ''],
+  ['```\n``` no end\n````', ''],
+])('a fence that %j leaves open does not take in what comes after it', async (text, end) => {
+  const message: TranscriptMessage = {
+    id: 'msg_1',
+    role: 'assistant',
+    agent: 'build',
+    time: 0,
+    end: null,
+    model: null,
+    tokens: null,
+    cost: null,
+    reverted: false,
+    parts: [{ kind: 'text', id: 'prt_1', text, spoken: true }],
+  };
+  const markdown = await exported(message, 'md');
+  expect(markdown.slice(markdown.indexOf(text) + text.length)).toBe(end === '' ? '\n' : `\n${end}\n`);
+});
+
 it('whole lines of what was said and given stand in Markdown as they are', async () => {
   await fc.assert(
     fc.asyncProperty(anyMessage(markedText), async (message) => {

@@ -2,6 +2,7 @@ import type { AgentSession } from '../../model/agent-session.ts';
 import type { Attachment, ToolPart, TranscriptMessage, TranscriptPart } from '../../model/transcript.ts';
 import { withoutAnsi } from '../ansi.ts';
 import { diffLines } from '../diff.ts';
+import { withFenceEnded } from './end-fence.ts';
 import type { ExportWriter } from './export-head.ts';
 import { isoTime, recordOf, speakerOf } from './export-head.ts';
 import { toolOutcome, toolTitle } from './tool-words.ts';
@@ -24,7 +25,7 @@ export const markdownWriter: ExportWriter = {
 function partText(part: TranscriptPart): string {
   switch (part.kind) {
     case 'text':
-      return part.spoken ? part.text : named('Added by the tool', fenced(part.text));
+      return part.spoken ? withFenceEnded(part.text) : named('Added by the tool', fenced(part.text));
     case 'thinking':
       return named('Thinking', quoted(part.text));
     case 'tool':
