@@ -231,6 +231,24 @@ describe('a slow client', () => {
     expect(received).toBeLessThan(16 * MB);
   });
 
+  test('that leaves while its shard is looked up takes no memory with it', async () => {
+    const gate: { isAsked: boolean; open: () => void } = { isAsked: false, open: () => undefined };
+    const relay = await started({}, (folder) => gated(openVaultFiles(folder), gate));
+    const client = new TestClient(relay);
+    await client.put('a', null, randomBytes(MB));
+    const left = new AbortController();
+    const asked = client.ask('/shards/a', 'GET', {}, undefined, left.signal).catch(() => 'left');
+    await waitFor(() => gate.isAsked, 'the look-up');
+    left.abort();
+    await asked;
+    // the relay has seen it go: it answers another one after that
+    await client.index();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gate.open();
+    await waitFor(async () => (await requestsOf(relay, 'GET', 'shard')) === 1, 'the end of the request');
+    await waitFor(async () => (await metricOf(relay, 'dramatis_relay_body_bytes')) === 0, 'the memory');
+  });
+
   test('that listens and never reads is cut off before it costs memory', async () => {
     const noise: { tell: (change: Change) => void } = { tell: () => undefined };
     const relay = await started({}, (folder) => noisy(openVaultFiles(folder), noise));
@@ -251,16 +269,39 @@ describe('a slow client', () => {
   });
 });
 
+async function requestsOf(relay: TestRelay, method: string, route: string): Promise<number> {
+  const text = await (await fetch(`${relay.url}/metrics`)).text();
+  const counts = text.matchAll(new RegExp(`requests_total\\{method="${method}",route="${route}",.*\\} (\\d+)`, 'g'));
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** A store that gives a shard when a test says so. */
+function gated(store: VaultStore, gate: { isAsked: boolean; open: () => void }): VaultStore {
+  return replacing(store, 'read', (target) => async (...given: Parameters<VaultStore['read']>) => {
+    const opened = new Promise<void>((resolve) => (gate.open = resolve));
+    gate.isAsked = true;
+    await opened;
+    return target.read(...given);
+  });
+}
+
 /** A store that tells its listeners what a test wants. */
 function noisy(store: VaultStore, noise: { tell: (change: Change) => void }): VaultStore {
+  return replacing(store, 'listen', (target) => (...[vault, listener]: Parameters<VaultStore['listen']>) => {
+    noise.tell = listener;
+    return target.listen(vault, listener);
+  });
+}
+
+/** The store with another one of its methods. */
+function replacing<Name extends keyof VaultStore>(
+  store: VaultStore,
+  method: Name,
+  by: (store: VaultStore) => VaultStore[Name],
+): VaultStore {
   return new Proxy(store, {
     get: (target, name) => {
-      if (name === 'listen') {
-        return (...[vault, listener]: Parameters<VaultStore['listen']>) => {
-          noise.tell = listener;
-          return target.listen(vault, listener);
-        };
-      }
+      if (name === method) return by(target);
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },

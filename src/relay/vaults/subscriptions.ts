@@ -49,12 +49,14 @@ export class Subscriptions {
           const subscription = this.#subscription(controller, outgoing);
           subscription.send(`retry: ${RECONNECT_MS}\n\n`);
           const unlisten = this.#store.listen(vault, (change) => void this.#tell(vault, subscription, change));
+          // both the end of the connection and that of the stream say so
           stop = () => {
+            stop = () => undefined;
             unlisten();
             this.#remove(vault.name, subscription);
           };
           // also when the connection ends before anything was read
-          outgoing.once('close', stop);
+          outgoing.once('close', () => stop());
           this.#add(subscription);
         },
         cancel: () => stop(),

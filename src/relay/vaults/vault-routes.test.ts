@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { etagIn, newAccess, refusalIn, TestClient } from '../fixture-client.ts';
-import { startTestRelay, type TestRelay } from '../fixture-relay.ts';
+import { etagIn, metricOf, newAccess, refusalIn, TestClient } from '../fixture-client.ts';
+import { startTestRelay, type TestRelay, waitFor } from '../fixture-relay.ts';
 
 let relay: TestRelay;
 
@@ -175,6 +175,20 @@ describe('changes', () => {
     await client.deleteVault();
     await events.until('vault-deleted');
     expect(await events.next()).toBeNull();
+  });
+
+  test('are told to those who stay when another listener leaves', async () => {
+    const client = new TestClient(relay);
+    await client.put('a', null, 'one');
+    const [leaving, staying] = [await client.changes(), await client.changes()];
+    await leaving.until('index');
+    await staying.until('index');
+    const listeners = await metricOf(relay, 'dramatis_relay_listeners');
+    leaving.leave();
+    await waitFor(async () => (await metricOf(relay, 'dramatis_relay_listeners')) < listeners, 'the end of one');
+    const made = await client.put('b', null, 'two');
+    expect(await staying.until('change')).toEqual({ shard: 'b', etag: etagIn(made) });
+    staying.leave();
   });
 });
 

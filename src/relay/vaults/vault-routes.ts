@@ -114,6 +114,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings, log: Log
 
   /** Counts an answer against the memory until it is on its way, and ends the connection of who doesn't read it. */
   function holdUntilRead({ env: { outgoing } }: Ask, bytes: number): void {
+    if (outgoing.destroyed) return; // who asked has gone, and nothing tells of it any more
     budget.take(bytes);
     const timer = setTimeout(() => outgoing.destroy(), settings.answerMs);
     outgoing.once('close', () => {
