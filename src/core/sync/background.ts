@@ -34,6 +34,7 @@ const FOR_A_PERSON: ReadonlySet<string> = new Set([
   'vault-damaged',
   'vault-newer',
   'state-newer',
+  'away-too-long',
 ]);
 
 export class BackgroundSync {

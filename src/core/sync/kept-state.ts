@@ -10,6 +10,7 @@ import { emptyState } from '../state/records.ts';
 import type { SharedState } from '../state/shared.ts';
 import { readShards, shardsOf } from '../state/shards.ts';
 import type { StateAccess } from '../state/state-access.ts';
+import type { StateKeeper } from '../state/state-keeper.ts';
 import type { Kept } from './client.ts';
 import type { Shard } from './envelope.ts';
 import { knownWrites, type KnownVault } from './sync-memory.ts';
@@ -19,14 +20,22 @@ export const MARKER: Shard = { name: 'vault', text: '{"dramatis":1}' };
 
 export class KeptState implements Kept {
   readonly #access: StateAccess;
+  /** Of the state that a sync began with. */
+  #keeper: StateKeeper;
   #cut: { readonly state: PersonaState; readonly shards: readonly Shard[] } | null = null;
 
   constructor(access: StateAccess) {
     this.#access = access;
+    this.#keeper = access.keeper;
+  }
+
+  /** Before what is known is read. When another state takes the place of this one meanwhile, nothing of the sync counts. */
+  begin(): void {
+    this.#keeper = this.#access.keeper;
   }
 
   shards(): readonly Shard[] {
-    const { state } = this.#access.keeper;
+    const state = this.#state();
     if (this.#cut?.state !== state) {
       const shards = [...shardsOf(state)].map(([name, text]): Shard => ({ name, text }));
       this.#cut = { state, shards: [MARKER, ...shards] };
@@ -37,7 +46,7 @@ export class KeptState implements Kept {
   merge(shards: readonly Shard[], known: KnownVault): Promise<boolean> {
     const remote = sharedIn(shards);
     return this.#access.inTurn(async () => {
-      const { state: before } = this.#access.keeper;
+      const before = this.#state();
       const now = this.#access.now();
       if (wasAwayTooLong(before.gone, remote.gone, known.synced, now)) throw awayTooLong();
       const options = { now, limits: DEFAULT_LIMITS };
@@ -51,7 +60,7 @@ export class KeptState implements Kept {
   replace(shards: readonly Shard[], known: KnownVault): Promise<boolean> {
     const remote = sharedIn(shards);
     return this.#access.inTurn(async () => {
-      const { meta } = this.#access.keeper.state;
+      const { meta } = this.#state();
       const options = { now: this.#access.now(), limits: DEFAULT_LIMITS };
       const { state } = mergeStates({ ...emptyState(meta.device), meta }, remote, options);
       // what only this device had is in its sources: the next import offers it again
@@ -62,7 +71,13 @@ export class KeptState implements Kept {
   }
 
   remember(known: KnownVault): Promise<void> {
-    return this.#access.inTurn(() => this.#access.commit({ writes: this.#writes(known, this.#access.keeper.state) }));
+    return this.#access.inTurn(() => this.#access.commit({ writes: this.#writes(known, this.#state()) }));
+  }
+
+  /** Throws when a backup was taken back: what is known was merged into another state. */
+  #state(): PersonaState {
+    if (this.#access.keeper !== this.#keeper) throw replaced();
+    return this.#keeper.state;
   }
 
   #writes(known: KnownVault, { meta }: PersonaState) {
@@ -83,6 +98,11 @@ function sharedIn(shards: readonly Shard[]): SharedState {
     const message = `A part of the vault can't be read (${reason}). Nothing of it was taken over.`;
     throw new ProblemError(problem('vault-damaged', 'error', 'vault', message));
   }
+}
+
+function replaced(): ProblemError {
+  const message = 'What is kept here was replaced while it was synced. Sync again.';
+  return new ProblemError(problem('sync-busy', 'error', 'vault', message));
 }
 
 /** Deletions are remembered for so long: what was deleted elsewhere meanwhile would come back from here. */

@@ -149,6 +149,7 @@ export class SyncDesk {
     const keys = await this.#keysOf(vault);
     const ports = this.#need();
     const relay = new RelayClient(ports, vault.relay, keys, signal);
+    this.#kept.begin();
     const [known, now] = [await this.#known(), this.#access.now()];
     return syncVault({ relay, keys, kept: this.#kept, known, now, ports, signal }, purpose);
   }
@@ -186,7 +187,9 @@ export class SyncDesk {
       ? { time, report: outcome.report, problem: null }
       : { time, report: null, problem: { code: outcome.problem.code, message: outcome.problem.message } };
     this.#memory = { ...this.#memory, last };
-    await this.#commit(lastWrites(last));
+    const noting = this.#commit(lastWrites(last));
+    // a store that fails is told already, or was what failed
+    await (outcome.ok ? noting : noting.catch(() => undefined));
     return outcome;
   }
 

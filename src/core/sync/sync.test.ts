@@ -327,6 +327,29 @@ describe('an old backup, restored on one device', () => {
     expect(await laptop.shared()).toEqual(shared);
   });
 
+  test('in the middle of a sync costs nothing that only the vault has', async () => {
+    const [tower, laptop, words] = await pair();
+    const backup = await laptop.workspace.backup();
+    tower.say('ferry', 'Said later.');
+    await tower.import();
+    await settle(tower, laptop);
+    laptop.now += 1_000;
+    laptop.say('dunes', 'Said here.');
+    await laptop.import();
+    const restored: Promise<unknown>[] = [];
+    laptop.fate = () => {
+      if (restored.length === 0) restored.push(laptop.workspace.restore(backup));
+      return 'arrives';
+    };
+    await expect(laptop.sync()).rejects.toThrow('sync-busy');
+    await Promise.all(restored);
+    await laptop.sync();
+    expect(laptop.texts()).toContain('Said later.');
+    const phone = await device('phone');
+    await phone.join(words);
+    expect(phone.texts()).toContain('Said later.');
+  });
+
   test('nor does a whole folder that was put back by hand', async () => {
     const [tower, laptop] = await pair();
     const state = await laptop.store.read((await laptop.store.keys()).filter((key) => !key.startsWith('sync/')));
