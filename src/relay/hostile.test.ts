@@ -247,6 +247,7 @@ describe('a slow client', () => {
     gate.open();
     await waitFor(async () => (await requestsOf(relay, 'GET', 'shard')) === 1, 'the end of the request');
     await waitFor(async () => (await metricOf(relay, 'dramatis_relay_body_bytes')) === 0, 'the memory');
+    expect((await client.index()).status).toBe(200);
   });
 
   test('that listens and never reads is cut off before it costs memory', async () => {
