@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { TranscriptMessage } from '../../model/transcript.ts';
+import type { TranscriptMessage, TranscriptPart } from '../../model/transcript.ts';
 import { redact } from '../../redact/redact.ts';
 import { anyMessage, SESSION } from '../fixture-messages.ts';
 import { textsOf } from '../part-texts.ts';
@@ -68,6 +68,18 @@ it('no word of a message is lost in any format', async () => {
   );
 });
 
+function messageOf(part: TranscriptPart): TranscriptMessage {
+  const nothing = { end: null, model: null, tokens: null, cost: null, reverted: false };
+  return { id: 'msg_1', role: 'assistant', agent: 'build', time: 0, ...nothing, parts: [part] };
+}
+
+it('a picture does not leave its brackets in Markdown, whatever its address holds', async () => {
+  const data = 'data:image/svg+xml,<svg/>)\n\n## You';
+  const file = { mime: 'image/svg+xml', name: 'a\n\n# b', place: '', data, size: 1 };
+  const markdown = await exported(messageOf({ kind: 'attachment', id: 'prt_1', ...file }), 'md');
+  expect(markdown).toContain('![a # b, image/svg+xml](data:image/svg+xml,%3csvg/%3e%29%0a%0a##%20You)\n');
+});
+
 it.each([
   ['```ts\nlet a = 1;', '```'],
   ['~~~~\n```\na\n~~~', '~~~~'],
@@ -76,18 +88,7 @@ it.each([
   ['  ```\na\n```', ''],
   ['```\n``` no end\n````', ''],
 ])('a fence that %j leaves open does not take in what comes after it', async (text, end) => {
-  const message: TranscriptMessage = {
-    id: 'msg_1',
-    role: 'assistant',
-    agent: 'build',
-    time: 0,
-    end: null,
-    model: null,
-    tokens: null,
-    cost: null,
-    reverted: false,
-    parts: [{ kind: 'text', id: 'prt_1', text, spoken: true }],
-  };
+  const message = messageOf({ kind: 'text', id: 'prt_1', text, spoken: true });
   const markdown = await exported(message, 'md');
   expect(markdown.slice(markdown.indexOf(text) + text.length)).toBe(end === '' ? '\n' : `\n${end}\n`);
 });

@@ -74,8 +74,15 @@ function diffText(before: string, after: string): string {
 }
 
 function attachmentText({ name, mime, place, data }: Attachment): string {
-  const what = [name, mime, place].filter((word) => word !== '').join(', ');
-  return data === null ? `_File: ${what}_` : `![${what.replace(/[[\]]/g, '')}](${data})`;
+  const what = line([name, mime, place].filter((word) => word !== '').join(', '));
+  return data === null
+    ? `_File: ${what}_`
+    : `![${what.replace(/[[\]]/g, '')}](${data.replace(/[()<>\s]/g, inAddress)})`;
+}
+
+/** What would end an address, written so that it does not. */
+function inAddress(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function named(title: string, text: string): string {
