@@ -39,6 +39,9 @@ export interface RedactionEvent {
   readonly total: number;
 }
 
+/** What goes through a whole session: each beside the other. */
+export type TranscriptPass = 'find' | 'redactions';
+
 export interface TranscriptApi {
   /** @param entries what is connected: the session is looked for in it */
   open(sessionId: string, entries: readonly PickedEntry[]): Promise<OpenedTranscript>;
@@ -56,7 +59,7 @@ export interface TranscriptApi {
   /** Each secret an export would hide. Ends the look before it. */
   redactions(key: number, onEvent: (event: RedactionEvent) => void): Promise<void>;
   export(key: number, how: ExportOptions): Promise<Blob>;
-  /** Ends the search and the look that are running. */
-  stop(key: number): void;
+  /** Ends the one that is running. */
+  stop(key: number, pass: TranscriptPass): void;
   close(key: number): void;
 }

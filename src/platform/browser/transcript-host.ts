@@ -7,8 +7,16 @@ import { EXPORT_TYPES } from '../../core/transcript/export/export-transcript.ts'
 import type { OpenTranscript, PassOptions } from '../../core/transcript/open-transcript.ts';
 import type { OpenSpace } from './open-space.ts';
 import type { PickedEntry } from './picked.ts';
+import { Passes } from './passes.ts';
 import { spaceEntries } from './space-entries.ts';
-import type { FindEvent, MessagePage, OpenedTranscript, RedactionEvent, TranscriptApi } from './transcript-api.ts';
+import type {
+  FindEvent,
+  MessagePage,
+  OpenedTranscript,
+  RedactionEvent,
+  TranscriptApi,
+  TranscriptPass,
+} from './transcript-api.ts';
 
 /** What fills the highest screen, and a little more. */
 const NEWEST = 30;
@@ -19,7 +27,7 @@ const PIECE = 1_000_000;
 interface Opened {
   readonly transcript: OpenTranscript;
   /** What goes through the whole session now. */
-  pass: AbortController | null;
+  readonly passes: Passes<TranscriptPass>;
 }
 
 export class TranscriptHost implements TranscriptApi {
@@ -38,7 +46,7 @@ export class TranscriptHost implements TranscriptApi {
     try {
       const newest = await transcript.newest(NEWEST);
       const key = this.#next++;
-      this.#opened.set(key, { transcript, pass: null });
+      this.#opened.set(key, { transcript, passes: new Passes() });
       return { ok: true, key, session: transcript.session, path: transcript.path, newest };
     } catch (error) {
       transcript.close();
@@ -72,12 +80,12 @@ export class TranscriptHost implements TranscriptApi {
 
   find(key: number, query: string, onEvent: (event: FindEvent) => void): Promise<void> {
     const all = (options: PassOptions) => this.#transcript(key).find(query, options);
-    return this.#pass(key, all, (hits, done, total) => onEvent({ hits, done, total }));
+    return this.#pass(key, 'find', all, (hits, done, total) => onEvent({ hits, done, total }));
   }
 
   redactions(key: number, onEvent: (event: RedactionEvent) => void): Promise<void> {
     const all = (options: PassOptions) => this.#transcript(key).redactions(options);
-    return this.#pass(key, all, (places, done, total) => onEvent({ places, done, total }));
+    return this.#pass(key, 'redactions', all, (places, done, total) => onEvent({ places, done, total }));
   }
 
   async export(key: number, how: ExportOptions): Promise<Blob> {
@@ -92,13 +100,14 @@ export class TranscriptHost implements TranscriptApi {
     return new Blob([...pieces, piece], { type: `${EXPORT_TYPES[how.format]};charset=utf-8` });
   }
 
-  stop(key: number): void {
-    this.#opened.get(key)?.pass?.abort();
+  stop(key: number, pass: TranscriptPass): void {
+    this.#opened.get(key)?.passes.stop(pass);
   }
 
   close(key: number): void {
-    this.stop(key);
-    this.#opened.get(key)?.transcript.close();
+    const opened = this.#opened.get(key);
+    opened?.passes.stopAll();
+    opened?.transcript.close();
     this.#opened.delete(key);
   }
 
@@ -108,21 +117,19 @@ export class TranscriptHost implements TranscriptApi {
     throw new ProblemError(problem('nothing-found', 'error', '', 'This transcript was closed. Open it again.'));
   }
 
-  /** Tells what a pass gives, some at a time. A pass that was ended by another tells no more. */
+  /** Tells what a pass gives, some at a time. A pass that was ended by another of its kind tells no more. */
   async #pass<T>(
     key: number,
+    kind: TranscriptPass,
     all: (options: PassOptions) => AsyncIterable<T>,
     tell: (news: readonly T[], done: number, total: number) => void,
   ): Promise<void> {
-    this.stop(key);
-    const opened = this.#opened.get(key);
-    const pass = new AbortController();
-    if (opened !== undefined) opened.pass = pass;
+    const signal = this.#opened.get(key)?.passes.begin(kind);
     let news: T[] = [];
     let told = 0;
     let [done, total] = [0, 0];
     const flush = (): void => {
-      if (!pass.signal.aborted) tell(news, done, total);
+      if (signal?.aborted !== true) tell(news, done, total);
       news = [];
       told = performance.now();
     };
@@ -131,10 +138,10 @@ export class TranscriptHost implements TranscriptApi {
       if (performance.now() - told > EVENT_EVERY_MS) flush();
     };
     try {
-      for await (const one of all({ signal: pass.signal, onProgress })) news.push(one);
+      for await (const one of all({ ...(signal === undefined ? {} : { signal }), onProgress })) news.push(one);
       flush();
     } catch (error) {
-      if (!pass.signal.aborted) throw error;
+      if (signal?.aborted !== true) throw error;
     }
   }
 }

@@ -76,7 +76,7 @@ function useRedactions(key: number): Look {
       .then(() => isShown && setLook((before) => ({ ...before, isOver: true })));
     return () => {
       isShown = false;
-      void transcripts.stop(key);
+      void transcripts.stop(key, 'redactions');
     };
   }, [key]);
   return look;

@@ -58,7 +58,7 @@ export function useFind(key: number, query: string, onFirst: (hit: Hit) => void)
     return () => {
       isWanted = false;
       clearTimeout(timer);
-      void transcripts.stop(key);
+      void transcripts.stop(key, 'find');
     };
   }, [key, query]);
   return found?.query === query ? found : null;
