@@ -13,7 +13,8 @@ export type History =
   | { readonly state: 'none' }
   /** No source can be read now. */
   | { readonly state: 'unreachable' }
-  | { readonly state: 'waiting' | 'running' | 'done'; readonly progress: HistoryProgress };
+  /** `stopped`: something else was searched for meanwhile, or it failed. */
+  | { readonly state: 'waiting' | 'running' | 'done' | 'stopped'; readonly progress: HistoryProgress };
 
 const NONE: History = { state: 'none' };
 const BEGINNING: HistoryProgress = { searched: 0, total: 0, found: 0, toolSessions: null, hits: [], problems: [] };
@@ -31,7 +32,7 @@ export function useHistory(text: string, limit: number): History {
     const show = (history: History): void => {
       if (isWanted) setFound({ asked, history });
     };
-    const timer = setTimeout(() => void search(words, limit, show), PAUSE_MS);
+    const timer = setTimeout(() => void search(words, limit, show, () => isWanted), PAUSE_MS);
     return () => {
       isWanted = false;
       clearTimeout(timer);
@@ -41,17 +42,29 @@ export function useHistory(text: string, limit: number): History {
   return asked !== '' && found.asked === asked ? found.history : NONE;
 }
 
-async function search(text: string, limit: number, show: (history: History) => void): Promise<void> {
+async function search(
+  text: string,
+  limit: number,
+  show: (history: History) => void,
+  isWanted: () => boolean,
+): Promise<void> {
   const entries = await entriesInReach();
+  // it would end the search that came after it
+  if (!isWanted()) return;
   if (entries.length === 0 && useWorkspace.getState().space === 'own') return show({ state: 'unreachable' });
-  let isDone = false;
+  let isOver = false;
   let progress = BEGINNING;
   show({ state: 'running', progress });
-  const outcome = await client().searchHistory({ text, limit }, entries, (event) => {
-    if (isDone) return;
-    if (event.kind === 'progress') ({ progress } = event);
-    show({ state: event.kind === 'progress' ? 'running' : 'waiting', progress });
-  });
-  isDone = true;
-  show({ state: 'done', progress: outcome });
+  try {
+    const outcome = await client().searchHistory({ text, limit }, entries, (event) => {
+      if (isOver) return;
+      if (event.kind === 'progress') ({ progress } = event);
+      show({ state: event.kind === 'progress' ? 'running' : 'waiting', progress });
+    });
+    show({ state: outcome.ended === 'done' ? 'done' : 'stopped', progress: outcome });
+  } catch {
+    show({ state: 'stopped', progress });
+  } finally {
+    isOver = true;
+  }
 }

@@ -19,6 +19,9 @@ it('says how far the search is, and what came of it', () => {
   );
   expect(historyWords({ state: 'running', progress })).toBe('1,204 of 171,300 messages searched, 37 more found');
   expect(historyWords({ state: 'done', progress })).toBe('1,204 messages searched, 37 more found');
+  expect(historyWords({ state: 'stopped', progress })).toBe(
+    'Stopped: 1,204 of 171,300 messages searched, 37 more found',
+  );
   const tools = { ...progress, toolSessions: { done: 3, total: 12 } };
   expect(historyWords({ state: 'running', progress: tools })).toBe('Tools of 3 of 12 sessions searched, 37 more found');
   expect(historyWords({ state: 'done', progress: tools })).toBe(

@@ -14,6 +14,8 @@ export function historyWords(history: History): string {
     const tools = toolSessions === null ? '' : ` and the tools of ${counted(toolSessions.done, 'session')}`;
     return `${counted(searched, 'message')}${tools} searched, ${number(found)} more found`;
   }
+  if (history.state === 'stopped')
+    return `Stopped: ${number(searched)} of ${counted(total, 'message')} searched, ${number(found)} more found`;
   if (toolSessions !== null)
     return `Tools of ${number(toolSessions.done)} of ${counted(toolSessions.total, 'session')} searched, ${number(found)} more found`;
   if (searched === 0) return 'Searching the whole history…';
