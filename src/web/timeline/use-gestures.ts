@@ -42,6 +42,8 @@ export function useGestures({ view, canvas, area, onClick, onHover }: Gestures) 
     fingers.current.set(pointerId, { x: clientX, begunX: clientX, begunY: clientY });
   };
   const move = (event: PointerEvent<HTMLElement>): void => {
+    // it was let go outside, before it was a drag
+    if (event.buttons === 0) fingers.current.delete(event.pointerId);
     const finger = fingers.current.get(event.pointerId);
     if (finger === undefined) {
       onHover(event.pointerType === 'mouse' ? event : null);
