@@ -46,6 +46,12 @@ describe('dramatis sync', () => {
     expect((await laptop.here('sync', '--words')).out).toContain(` 1. ${made.words.split(' ')[0]}`);
   }, 60_000);
 
+  test('makes no second vault, and does not show the words of the first one for it', async () => {
+    const again = await tower.here('sync', '--new', '--relay', relay.url);
+    expect([again.code, again.out]).toEqual([1, '']);
+    expect(again.err).toContain('shares a vault already');
+  });
+
   test('says that there is nothing to do, in one request', async () => {
     await tower.here('sync');
     const { code, out, err } = await tower.here('sync');

@@ -152,3 +152,18 @@ test('a sync that a full disk ends is told, and tried again', async () => {
   tower.store.commit = commit;
   await waitFor(() => outcomes.at(-1)?.ok === true, 'a sync that goes well');
 });
+
+test('a notice while the store can not be read is looked into by a sync', async () => {
+  const [tower, laptop] = await pair();
+  const { outcomes } = inBackground(laptop);
+  await waitFor(() => outcomes.length === 1, 'the first sync');
+  const read = laptop.store.read.bind(laptop.store);
+  laptop.store.read = () => Promise.reject(new ProblemError(problem('storage-failed', 'error', 'store', 'Locked.')));
+  tower.say('ferry', 'The ferry leaves at eight.');
+  await tower.import();
+  await tower.sync();
+  await waitFor(() => outcomes.length > 1, 'the word of it');
+  expect(outcomes[1]).toMatchObject({ ok: false, problem: { code: 'storage-failed' } });
+  laptop.store.read = read;
+  await waitFor(() => laptop.texts().length === 1, 'the message');
+});

@@ -137,7 +137,11 @@ export class BackgroundSync {
   }
 
   async #heard(notice: Notice): Promise<void> {
-    if (await this.#desk().isNews(notice)) this.changed();
+    // what can't be found out now, a sync finds out, or tells why not
+    const isNews = await this.#desk()
+      .isNews(notice)
+      .catch(() => true);
+    if (isNews) this.changed();
   }
 }
 

@@ -13,6 +13,8 @@ export type Notice =
 
 /** A relay sends a sign of life several times in this time. */
 const SILENCE_MS = 90_000;
+/** A notice has some hundred characters, a sign of life some ten. */
+const MOST_UNITS_UNHEARD = 1_000_000;
 
 const told = v.union([
   v.object({ shard: v.string(), etag: v.nullable(v.string()) }),
@@ -39,7 +41,9 @@ export async function relayChanges(
       redirect: 'manual',
     });
     if (response.status !== 200 || response.body === null) throw deaf(host, `it answers with ${response.status}`);
+    let unheard = 0;
     const events = eventReader((data) => {
+      unheard = 0;
       const notice = noticeOf(data);
       if (notice !== null) onNotice(notice);
     });
@@ -47,7 +51,12 @@ export async function relayChanges(
     // eslint-disable-next-line no-await-in-loop -- pieces come one after the other
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       silence.broken();
+      unheard += piece.value.length;
       events.take(piece.value);
+      if (unheard <= MOST_UNITS_UNHEARD) continue;
+      // eslint-disable-next-line no-await-in-loop
+      await reader.cancel();
+      throw deaf(host, 'it sends no notices but much else');
     }
   } catch (error) {
     if (signal.aborted || error instanceof ProblemError) throw error;

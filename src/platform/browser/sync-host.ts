@@ -89,10 +89,13 @@ export class SyncHost implements SyncApi {
     if (refusal !== null) return { ok: false, problem: refusal };
     const asked = new AbortController();
     this.#asked = asked;
+    const before = this.#desk.status().vault?.since;
     const outcome = await what(this.#desk, asked.signal);
     if (this.#asked === asked) this.#asked = null;
     this.#ended(outcome);
-    if (outcome.ok) this.#background.begin(true);
+    // a vault may be shared from now on though not everything has gone up yet
+    const isOther = this.#desk.status().vault?.since !== before;
+    if (outcome.ok || isOther) this.#background.begin(outcome.ok);
     return outcome;
   }
 

@@ -79,7 +79,8 @@ async function act(
 /** The words are told also when not everything went up: the vault is there by then. */
 async function makeVault(sync: SyncDesk, relay: string | null, context: Context): Promise<void> {
   const outcome = await sync.make(relay, { signal: context.io.signal });
-  const words = await sync.words();
+  // of another vault, that this machine shares already, they are not
+  const words = outcome.ok || outcome.problem.code !== 'vault-exists' ? await sync.words() : null;
   if (!outcome.ok && words !== null) context.io.err(`${problemText(outcome.problem)}\n`);
   const report = outcome.ok || words === null ? reportOf(outcome) : null;
   if (context.json) {
