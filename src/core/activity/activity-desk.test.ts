@@ -50,6 +50,14 @@ describe('activity', () => {
     expect(sums(await reported())).toEqual([10, 90, 90, 2]);
   });
 
+  it('knows that a tool was running when its answer failed and was never completed', async () => {
+    history.session('ses_1', 0);
+    const failed = history.answer('ses_1', 0, null, { error: { name: 'MessageAbortedError', data: {} } });
+    history.run('ses_1', failed, 0, 45, 20_000);
+    await history.import();
+    expect(sums(await reported())).toEqual([0, 45, 45, 1]);
+  });
+
   it('takes prompts of all sessions in one line, and adds agents up where wall-clock time does not', async () => {
     for (const [session, at] of [
       ['ses_1', 0],

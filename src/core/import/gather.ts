@@ -126,7 +126,9 @@ export class Gatherer implements Reading {
   }
 
   wantsRun(messageId: string): boolean {
-    return this.#messages.get(messageId)?.finished === false;
+    const note = this.#messages.get(messageId);
+    // an answer that failed is finished, and may have no end all the same
+    return note !== undefined && note.end === note.time;
   }
 
   problem(found: Problem): void {
