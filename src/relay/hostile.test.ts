@@ -8,6 +8,7 @@ import { startTestRelay, type TestRelay, waitFor } from './fixture-relay.ts';
 import { DEFAULT_SETTINGS } from './relay-settings.ts';
 import { openVaultFiles } from './stores/files.ts';
 import type { Change, VaultStore } from './stores/vault-store.ts';
+import { READS_AT_ONCE } from './vaults/vault-routes.ts';
 
 const MB = 1024 * 1024;
 const RATES = { address: 1e9, vault: 1e9, failures: 1e9, newVaults: 1e9 };
@@ -132,6 +133,21 @@ describe('a flood', () => {
     await waitFor(async () => (await quick.put('a', null, new Uint8Array(MB))).status === 201, 'room');
     await waitFor(async () => (await metricOf(relay, 'dramatis_relay_body_bytes')) === 0, 'all given back');
   });
+});
+
+test('who asks for a large shard many times at once makes the relay read a few at a time', async () => {
+  const reads = { now: 0, most: 0 };
+  const relay = await started({}, (folder) => counted(openVaultFiles(folder), reads));
+  const client = new TestClient(relay);
+  await client.put('a', null, randomBytes(MB));
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, async () => {
+      const answer = await client.get('a');
+      return [answer.status, (await answer.arrayBuffer()).byteLength];
+    }),
+  );
+  expect(answers).toEqual(answers.map(() => [200, MB]));
+  expect(reads).toEqual({ now: 0, most: READS_AT_ONCE });
 });
 
 describe('a body of 100 MB', () => {
@@ -274,6 +290,17 @@ async function requestsOf(relay: TestRelay, method: string, route: string): Prom
   const text = await (await fetch(`${relay.url}/metrics`)).text();
   const counts = text.matchAll(new RegExp(`requests_total\\{method="${method}",route="${route}",.*\\} (\\d+)`, 'g'));
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** A store that takes its time to read, and says how many reads went on at once. */
+function counted(store: VaultStore, reads: { now: number; most: number }): VaultStore {
+  return replacing(store, 'read', (target) => async (...given: Parameters<VaultStore['read']>) => {
+    reads.now += 1;
+    reads.most = Math.max(reads.most, reads.now);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    reads.now -= 1;
+    return target.read(...given);
+  });
 }
 
 /** A store that gives a shard when a test says so. */

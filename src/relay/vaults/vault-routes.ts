@@ -10,6 +10,7 @@ import type { RelaySettings } from '../relay-settings.ts';
 import { type PutOutcome, type RemoveOutcome, StoreFull, StoreUnsure, type VaultStore } from '../stores/vault-store.ts';
 import { Access, type Ask, type Env } from './access.ts';
 import { etagOf, expectedOf, isKnown, versionIn } from './conditions.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { indexEtag } from './index-etag.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { ShardName } from './names.ts';
@@ -17,6 +18,9 @@ import { RateLimits } from './rate-limits.ts';
 import { readBody, refuseLarge } from './read-body.ts';
 import { Refusal, refused } from './refusal.ts';
 import { Subscriptions } from './subscriptions.ts';
+
+/** Each may be of the largest shard, which is known, and counted, only when it is read. */
+export const READS_AT_ONCE = 16;
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
 
@@ -31,6 +35,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings, log: Log
   const access = new Access(store, new RateLimits(settings.rates), settings.proxies);
   const budget = new MemoryBudget(settings.memory);
   const subscriptions = new Subscriptions(store, settings.subscriptions);
+  const reading = fewAtOnce(READS_AT_ONCE);
   const routes = new Hono<Env>();
 
   routes.use(
@@ -67,7 +72,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings, log: Log
   routes.get('/:vault/shards/:shard', async (ask) => {
     const shard = shardOf(ask);
     const vault = await access.open(ask);
-    const stored = await store.read(vault, shard);
+    const stored = await reading(() => store.read(vault, shard));
     if (stored === null) throw new Refusal('no-shard');
     const headers = { ETag: etagOf(stored.version), ...NO_STORE };
     if (isKnown(ask.req.header('If-None-Match'), headers.ETag)) return ask.body(null, 304, headers);
