@@ -12,6 +12,12 @@ interface NumberFieldProps {
 
 export function NumberField({ label, value, step = 0.01, note = '', onChange }: NumberFieldProps) {
   const [text, setText] = useState(String(value));
+  const [shown, setShown] = useState(value);
+  // it was bounded, or changed elsewhere: what was typed must not be kept over it
+  if (shown !== value) {
+    setShown(value);
+    setText(String(value));
+  }
   const id = useId();
   const keep = (): void => {
     const typed = Number(text);
