@@ -2,7 +2,7 @@ import type { FileFacts, VaultFiles } from './vault-files.ts';
 
 const MOST_ENTRIES = 100_000;
 
-/** Sizes and times of version files. While a version counts it never changes, so each is asked for once. */
+/** Sizes and times of version files. While a version counts it never changes, nor does an emptied one: each is asked for once. */
 export class FactsCache {
   readonly #files: VaultFiles;
   readonly #known = new Map<string, FileFacts>();
@@ -16,7 +16,7 @@ export class FactsCache {
     const known = this.#known.get(path);
     if (known) return known;
     const facts = await this.#files.facts(path);
-    if (!facts?.bytes) return facts;
+    if (facts === null) return null;
     this.#known.set(path, facts);
     if (this.#known.size > MOST_ENTRIES) this.#dropOldest();
     return facts;

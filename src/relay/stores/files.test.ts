@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitFor } from '../fixture-relay.ts';
-import { openVaultFiles } from './files.ts';
+import { NAMES_PER_SHARD, openVaultFiles } from './files.ts';
 import { storeSuite } from './fixture-store.ts';
 import type { VaultStore } from './vault-store.ts';
 
@@ -21,6 +21,20 @@ afterAll(async () => {
 });
 
 storeSuite('files', () => stores);
+
+test('shards that come and go for years do not fill a vault, but for a bound on their names', async () => {
+  const [store] = stores;
+  const vault = await store.create('ef'.repeat(32), new Uint8Array(32));
+  const room = { bytes: 1000, shards: 2 };
+  const kinds: string[] = [];
+  for (let at = 0; at <= 2 * NAMES_PER_SHARD; at++) {
+    kinds.push((await store.put(vault, `s${at}`, null, new Uint8Array([1]), room)).kind);
+    await store.remove(vault, `s${at}`, null);
+  }
+  expect(kinds).toEqual([...Array.from({ length: 2 * NAMES_PER_SHARD }, () => 'written'), 'vault-full']);
+  expect(await store.put(vault, 's0', null, new Uint8Array([1]), room)).toMatchObject({ kind: 'written' });
+  expect((await store.index(vault))?.map(({ shard }) => shard)).toEqual(['s0']);
+});
 
 test('after a backup was put back, what is written has versions that nobody has seen', async () => {
   const home = await mkdtemp(join(tmpdir(), 'dramatis-vaults-'));

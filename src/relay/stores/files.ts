@@ -34,6 +34,9 @@ import {
 import { newestOf, versionsOf } from './version-files.ts';
 import { asFull, type Current, VersionFolder } from './version-folder.ts';
 
+/** Names of deleted shards stay: so many names for each shard that a vault may have. */
+export const NAMES_PER_SHARD = 16;
+
 const VaultFile = v.object({ v: v.literal(1), generation: v.string(), key: v.string() });
 
 /** Opens the store in a folder. Nothing is written before the first vault is made. */
@@ -189,9 +192,10 @@ async function hasRoom(
   bytes: number,
   quota: Quota,
 ): Promise<boolean> {
-  // deleted ones count: their names stay
-  if (version === null && versionsOf(names).size >= quota.shards && newestOf(names, shard) === 0) return false;
+  const isNew = newestOf(names, shard) === 0;
+  if (isNew && versionsOf(names).size >= quota.shards * NAMES_PER_SHARD) return false;
   const entries = (await versions.entriesOf(names)) ?? (await versions.entries()) ?? [];
+  if (version === null && entries.length >= quota.shards) return false;
   const held = entries.reduce((sum, entry) => sum + (entry.shard === shard ? 0 : entry.bytes), 0);
   return held + bytes <= quota.bytes;
 }
