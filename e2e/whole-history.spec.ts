@@ -39,6 +39,9 @@ const TELLS_LONG_TASKS = (): void => {
   new PerformanceObserver(tell).observe({ type: 'longtask' });
 };
 
+/** So long at least a person needs to find their file. */
+const FINDS_FILE_MS = 2_000;
+
 // another program that holds the processor makes any task long
 test.describe.configure({ retries: 2 });
 
@@ -65,6 +68,7 @@ test('all of it is extracted, each message once, within the limit at every commi
   await page.clock.setFixedTime(now);
   await openStart(page);
   // what the app itself takes to start is measured elsewhere
+  await page.waitForTimeout(FINDS_FILE_MS);
   long.length = 0;
   let cycles = 0;
   for (let hasWork = true; hasWork; cycles++) {
