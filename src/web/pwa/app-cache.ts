@@ -15,6 +15,8 @@ export interface BuiltFile {
 
 const PREFIX = 'app-';
 const PAGE = '/index.html';
+/** Kept with a version when it begins to be used. */
+const IN_USE = '/in-use';
 
 /** The name of a version's cache: the same files, the same name. */
 export async function cacheName(files: readonly BuiltFile[]): Promise<string> {
@@ -49,10 +51,21 @@ export function foreignAsset(page: string, files: readonly BuiltFile[]): string 
   return asked.find((path) => !own.has(path)) ?? null;
 }
 
-/** Forgets all versions but this one and the one before it. */
-export async function dropOldCaches(current: string): Promise<void> {
+/** This version is in use from now on. Forgets all others but the one that was in use before: a tab may still run it. */
+export async function takeOver(current: string, now: number): Promise<void> {
+  await (await caches.open(current)).put(IN_USE, new Response(String(now)));
   const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== current);
-  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+  const since = new Map(await Promise.all(others.map(async (name) => [name, await inUseSince(name)] as const)));
+  const before = others
+    .filter((name) => since.get(name) !== 0)
+    .sort((a, b) => (since.get(b) ?? 0) - (since.get(a) ?? 0));
+  await Promise.all(others.filter((name) => name !== before[0]).map((name) => caches.delete(name)));
+}
+
+/** ms; 0: it waited, and never was. */
+async function inUseSince(name: string): Promise<number> {
+  const mark = await (await caches.open(name)).match(IN_USE);
+  return mark === undefined ? 0 : Number(await mark.text());
 }
 
 /** What is kept of it; undefined when it is no file of the app. */

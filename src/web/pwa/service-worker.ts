@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import type { BuiltFile } from './app-cache.ts';
-import { cached, cacheName, dropOldCaches, fillCache } from './app-cache.ts';
+import { cached, cacheName, fillCache, takeOver } from './app-cache.ts';
 import { keepShared, SHARED_PATH, SHARE_PATH } from './shared-files.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly BUILT_FILES: readonly BuiltFile[] };
@@ -16,7 +16,7 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(CURRENT.then(dropOldCaches).then(() => self.clients.claim()));
+  event.waitUntil(CURRENT.then((name) => takeOver(name, Date.now())).then(() => self.clients.claim()));
 });
 
 /** A person said yes to the new version. */
