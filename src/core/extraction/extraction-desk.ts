@@ -23,7 +23,8 @@ import type { Jobs } from './queue.ts';
 import { isOpen, openJobs, retried, without } from './queue.ts';
 import { RunClock } from './run-clock.ts';
 import { ExtractionRun, paused } from './run.ts';
-import { encodeKeys, KEYS_KEY, type ProviderKeys, settingsOf, withinBounds } from './settings.ts';
+import type { KeptKeys } from './settings.ts';
+import { encodeKeys, keysFor, KEYS_KEY, settingsOf, withinBounds, withKey } from './settings.ts';
 
 /** A provider for one run, whatever was chosen. Its key is not kept. */
 export interface ExtractionChoice {
@@ -66,12 +67,12 @@ const TOKENS_AROUND_A_CALL = 1_200;
 export class ExtractionDesk {
   readonly #access: StateAccess;
   readonly #ports: DeskPorts;
-  #keys: ProviderKeys;
+  #keys: KeptKeys;
   #running: Promise<unknown> = Promise.resolve();
   /** Why the provider is not asked again, until when (ms; null: until something is changed by hand). */
   #paused: { failure: Failure; until: number | null } | null = null;
 
-  constructor(access: StateAccess, keys: ProviderKeys, ports: DeskPorts) {
+  constructor(access: StateAccess, keys: KeptKeys, ports: DeskPorts) {
     this.#access = access;
     this.#keys = keys;
     this.#ports = ports;
@@ -110,10 +111,11 @@ export class ExtractionDesk {
   }
 
   settings(): ExtractionSettingsView {
-    const hasKey = { openai: this.#keys.openai !== undefined, anthropic: this.#keys.anthropic !== undefined };
+    const settings = settingsOf(this.#access.keeper.state.settings);
+    const { openai, anthropic } = keysFor(this.#keys, settings);
     return {
-      ...settingsOf(this.#access.keeper.state.settings),
-      hasKey,
+      ...settings,
+      hasKey: { openai: openai !== undefined, anthropic: anthropic !== undefined },
       paused: pausedView(this.#pausedAt(this.#access.now())),
     };
   }
@@ -132,8 +134,7 @@ export class ExtractionDesk {
   /** @param key null forgets it */
   setKey(provider: KeyedProvider, key: string | null): Promise<void> {
     return this.#access.inTurn(async () => {
-      const { [provider]: _, ...others } = this.#keys;
-      const keys = key === null || key === '' ? others : { ...others, [provider]: key };
+      const keys = withKey(this.#keys, provider, key, settingsOf(this.#access.keeper.state.settings));
       await this.#access.commit({ writes: new Map([[KEYS_KEY, encodeKeys(keys)]]) });
       this.#keys = keys;
       this.#paused = null;
@@ -142,7 +143,8 @@ export class ExtractionDesk {
 
   /** The provider that was chosen: to be tested, and asked for its models. */
   provider(): Promise<Provider> {
-    return makeProvider(settingsOf(this.#access.keeper.state.settings), this.#keys, this.#ports.providers);
+    const settings = settingsOf(this.#access.keeper.state.settings);
+    return makeProvider(settings, keysFor(this.#keys, settings), this.#ports.providers);
   }
 
   async #extract(entries: readonly SourceEntry[], options: ExtractOptions): Promise<ExtractOutcome> {

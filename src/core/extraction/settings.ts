@@ -10,18 +10,52 @@ export const KEYS_KEY = 'provider-keys';
 
 export type ProviderKeys = Readonly<Partial<Record<KeyedProvider, string>>>;
 
-const keysGroup = v.object({ openai: v.optional(v.string()), anthropic: v.optional(v.string()) });
+/** The keys as they are kept: one for OpenAI's protocol is for the server it was given for, and for no other. */
+export type KeptKeys = ProviderKeys & { readonly openaiFor?: string };
 
-export async function loadKeys(store: GroupStore): Promise<ProviderKeys> {
+const keysGroup = v.object({
+  openai: v.optional(v.string()),
+  openaiFor: v.optional(v.string()),
+  anthropic: v.optional(v.string()),
+});
+
+export async function loadKeys(store: GroupStore): Promise<KeptKeys> {
   const text = (await store.read([KEYS_KEY])).get(KEYS_KEY);
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), keysGroup), text);
   if (!parsed.success) return {};
-  const { openai, anthropic } = parsed.output;
-  return { ...(openai === undefined ? {} : { openai }), ...(anthropic === undefined ? {} : { anthropic }) };
+  const { openai, openaiFor, anthropic } = parsed.output;
+  return {
+    ...(openai === undefined || openaiFor === undefined ? {} : { openai, openaiFor }),
+    ...(anthropic === undefined ? {} : { anthropic }),
+  };
+}
+
+/** Those that may be sent with these settings: another server's key goes nowhere, whoever changed the address. */
+export function keysFor({ openai, openaiFor, anthropic }: KeptKeys, settings: ExtractionSettings): ProviderKeys {
+  return {
+    ...(openai !== undefined && openaiFor === serverOf(settings) ? { openai } : {}),
+    ...(anthropic === undefined ? {} : { anthropic }),
+  };
+}
+
+/** With this key, or without one when it is null or empty. */
+export function withKey(
+  keys: KeptKeys,
+  provider: KeyedProvider,
+  key: string | null,
+  settings: ExtractionSettings,
+): KeptKeys {
+  const { [provider]: _, ...others } = keys;
+  if (key === null || key === '') return others;
+  return { ...others, [provider]: key, ...(provider === 'openai' ? { openaiFor: serverOf(settings) } : {}) };
+}
+
+function serverOf({ openai }: ExtractionSettings): string {
+  return URL.canParse(openai.baseUrl) ? new URL(openai.baseUrl).origin : openai.baseUrl;
 }
 
 /** Null when none is left. */
-export function encodeKeys(keys: ProviderKeys): string | null {
+export function encodeKeys(keys: KeptKeys): string | null {
   return Object.keys(keys).length === 0 ? null : JSON.stringify(keys);
 }
 
