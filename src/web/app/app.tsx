@@ -1,8 +1,9 @@
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Start } from '../start/start.tsx';
 import { later } from '../ui/later.tsx';
 import { NotFound } from './not-found.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
+import { isFirstVisit } from './remembered.ts';
 import { Shell } from './shell.tsx';
 import { useWorkspace } from './workspace-store.ts';
 
@@ -27,9 +28,12 @@ export function App() {
 function Screens() {
   const phase = useWorkspace((view) => view.phase);
   const problem = useWorkspace((view) => view.problem);
+  const [location] = useLocation();
+  // nothing on the first screen is of what is kept, when nothing is
+  const mayStart = location === '/' && isFirstVisit();
   const sessions = useWorkspace((view) => view.snapshot?.overview.sessions ?? 0);
   if (phase === 'failed') return <OpeningFailed message={problem?.message ?? ''} />;
-  if (phase === 'opening') return null;
+  if (phase === 'opening' && !mayStart) return null;
   return (
     <Switch>
       <Route path="/">{sessions > 0 ? <Redirect to="/personas" replace /> : <Start />}</Route>

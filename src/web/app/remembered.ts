@@ -5,6 +5,7 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const THEME = 'dramatis.theme';
 const SPACE = 'dramatis.space';
+const USED = 'dramatis.used';
 
 export function rememberedTheme(): Theme {
   const theme = read(THEME);
@@ -21,6 +22,15 @@ export function rememberedSpace(): Space {
 
 export function rememberSpace(space: Space): void {
   write(SPACE, space === 'own' ? null : space);
+}
+
+/** Nothing was ever imported in this browser, as far as it remembers: then the first screen need not wait for what is kept. */
+export function isFirstVisit(): boolean {
+  return read(USED) === null;
+}
+
+export function rememberUse(): void {
+  if (isFirstVisit()) write(USED, 'yes');
 }
 
 export function rememberedText(key: string): string | null {

@@ -5,7 +5,7 @@ import { problem } from '../../core/model/problem.ts';
 import type { Space } from '../../platform/browser/space.ts';
 import type { NotKept, Role, Snapshot } from '../../platform/browser/workspace-api.ts';
 import { eraseSpace, WorkspaceClient } from '../../platform/browser/workspace-client.ts';
-import { rememberedSpace, rememberSpace } from './remembered.ts';
+import { rememberedSpace, rememberSpace, rememberUse } from './remembered.ts';
 
 interface WorkspaceView {
   readonly phase: 'opening' | 'ready' | 'failed';
@@ -63,6 +63,19 @@ export async function openSpace(space: Space): Promise<void> {
   await refresh();
 }
 
+/** Resolves when what is kept is open, or could not be opened. */
+export function whenOpened(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (useWorkspace.getState().phase === 'opening') return;
+      stop();
+      resolve();
+    };
+    const stop = useWorkspace.subscribe(look);
+    look();
+  });
+}
+
 /** Forgets the sample and shows a person's own things again. */
 export async function leaveSample(): Promise<void> {
   current?.close();
@@ -87,5 +100,6 @@ export async function refresh(): Promise<void> {
   const asked = client();
   const snapshot = await asked.ask.snapshot();
   if (asked !== current) return;
+  if (snapshot.overview.sessions > 0) rememberUse();
   useWorkspace.setState(({ revision }) => ({ phase: 'ready', snapshot, revision: revision + 1 }));
 }

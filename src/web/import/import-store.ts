@@ -8,7 +8,7 @@ import { placesFor, rootsOf } from '../../platform/browser/connected.ts';
 import type { Picked, PickedEntry } from '../../platform/browser/picked.ts';
 import { keepForGood } from '../../platform/browser/storage.ts';
 import type { ImportEvent } from '../../platform/browser/workspace-api.ts';
-import { client, openSpace, useWorkspace } from '../app/workspace-store.ts';
+import { client, openSpace, useWorkspace, whenOpened } from '../app/workspace-store.ts';
 import { keepConnected } from '../sources/places-store.ts';
 
 export type ImportStage =
@@ -83,6 +83,7 @@ export function showSheet(sheetOpen: boolean): void {
 
 async function importFiles(picked: Picked): Promise<void> {
   if (useWorkspace.getState().space !== 'own') await openSpace('own');
+  await whenOpened();
   const again = (): void => void importPicked(async () => picked);
   const { entries, places } = await placesFor(picked);
   const roots = places.flatMap(rootsOf);

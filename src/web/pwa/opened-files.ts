@@ -2,7 +2,6 @@
 import { pickedHandle } from '../../platform/browser/picked-handle.ts';
 import type { Picked, PickedEntry } from '../../platform/browser/picked.ts';
 import { labelOf } from '../../platform/browser/picked.ts';
-import { useWorkspace } from '../app/workspace-store.ts';
 import { importPicked } from '../import/import-store.ts';
 import { takeShared } from './shared-files.ts';
 
@@ -17,7 +16,7 @@ declare global {
 /** Imports what the app is opened with, now and whenever more is opened. */
 export function takeOpened(): void {
   window.launchQueue?.setConsumer(({ files = [] }) => {
-    if (files.length > 0) void whenReady().then(() => importPicked(() => pickedFrom(files)));
+    if (files.length > 0) void importPicked(() => pickedFrom(files));
   });
   if (new URLSearchParams(window.location.search).has('shared')) void importShared();
 }
@@ -26,22 +25,8 @@ async function importShared(): Promise<void> {
   window.history.replaceState(window.history.state, '', '/import');
   const files = await takeShared();
   if (files.length === 0) return;
-  await whenReady();
   const entries = files.map((file): PickedEntry => ({ file, handle: null, path: file.name, folderSeen: false }));
   void importPicked(async () => ({ entries, handles: [], label: labelOf(files.map(({ name }) => name)) }));
-}
-
-/** What is kept must be open before anything is read into it. */
-function whenReady(): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (useWorkspace.getState().phase !== 'ready') return;
-      stop();
-      resolve();
-    };
-    const stop = useWorkspace.subscribe(look);
-    look();
-  });
 }
 
 async function pickedFrom(handles: readonly FileSystemHandle[]): Promise<Picked> {
