@@ -130,7 +130,7 @@ export function benchMerge(runs: number): string {
     '## Merging two states',
     '',
     `One of ${megabytes(ours)} MB (${ours.size} shards, ${MESSAGES} messages, ${ITEMS} items) and one of ${megabytes(theirs)} MB that has half of it`,
-    `and as much of its own, in Node ${process.versions.node}; the middle one of ${runs} runs. Beside it: so many times as long as parsing and writing the same`,
+    `and as much of its own, in a worker of Node ${process.versions.node}; the middle one of ${runs} runs. Beside it: so many times as long as parsing and writing the same`,
     `${(Buffer.byteLength(texts.join('')) / 1e6).toFixed(1)} MB of JSON, ${baseline.toFixed(0)} ms.`,
     '',
     '| | takes | against JSON |',
