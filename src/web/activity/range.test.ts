@@ -10,6 +10,15 @@ function range(more: Partial<Range> = {}): Range {
 }
 
 describe('the range of days', () => {
+  it('of an address at the end of time is that of today', () => {
+    for (const at of ['9999-12-31', '0001-01-01', '2026-13-40']) {
+      const found = readRange(new URLSearchParams({ range: 'week', at }));
+      expect(datesOf(found, TODAY)).toEqual({ first: '2026-11-16', last: '2026-11-22' });
+      expect(() => moved(found, TODAY, 1)).not.toThrow();
+    }
+  });
+
+
   it('is fourteen days up to today, by project, when nothing is said', () => {
     expect(datesOf(range(), TODAY)).toEqual({ first: '2026-11-08', last: TODAY });
   });

@@ -27,6 +27,8 @@ const NAMES: readonly RangeName[] = ['day', 'week', '14', 'month', 'custom'];
 const GROUPINGS: readonly ActivityGrouping[] = ['project', 'persona', 'tool'];
 const DEFAULT_NAME: RangeName = '14';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** No agent wrote before, and a step further must still be a date. */
+const [FIRST, LAST] = ['2000-01-01', '2199-12-31'];
 const DAY_MS = 86_400_000;
 /** Weeks a calendar shows. */
 const CALENDAR_WEEKS = 53;
@@ -123,5 +125,5 @@ function daysBetween(first: string, last: string): number {
 
 function dateIn(search: URLSearchParams, name: string): string {
   const date = search.get(name) ?? '';
-  return DATE.test(date) && !Number.isNaN(Date.parse(date)) ? date : '';
+  return DATE.test(date) && !Number.isNaN(Date.parse(date)) && date >= FIRST && date <= LAST ? date : '';
 }
