@@ -18,7 +18,6 @@ describe('the range of days', () => {
     }
   });
 
-
   it('is fourteen days up to today, by project, when nothing is said', () => {
     expect(datesOf(range(), TODAY)).toEqual({ first: '2026-11-08', last: TODAY });
   });
