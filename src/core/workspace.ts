@@ -37,7 +37,7 @@ import { UNDO_KEY } from './memory/undo-log.ts';
 import type { AgentSession, CatalogRow, MarkedSession, SessionMarks } from './model/agent-session.ts';
 import type { Limits } from './model/constants.ts';
 import { DEFAULT_LIMITS } from './model/constants.ts';
-import type { ExtractionSettings, ExtractionSettingsView, KeyedProvider } from './model/extraction-settings.ts';
+import type { ExtractionSettingsView, KeyedProvider, SettingsChange } from './model/extraction-settings.ts';
 import type { Item } from './model/item.ts';
 import type {
   CeremonyOutcome,
@@ -184,7 +184,7 @@ export interface Workspace {
   /** Takes a job off the queue. What it has done stays. */
   cancelJob(id: string): Promise<void>;
   extractionSettings(): ExtractionSettingsView;
-  changeExtractionSettings(change: Partial<ExtractionSettings>): Promise<void>;
+  changeExtractionSettings(change: SettingsChange): Promise<void>;
   /** Keys stay on this device. Null forgets it. */
   setProviderKey(provider: KeyedProvider, key: string | null): Promise<void>;
   /** The provider that was chosen, to be tested and asked for its models. */
@@ -449,7 +449,7 @@ class OpenedWorkspace implements Workspace {
     return this.#extraction.settings();
   }
 
-  changeExtractionSettings(change: Partial<ExtractionSettings>): Promise<void> {
+  changeExtractionSettings(change: SettingsChange): Promise<void> {
     return this.#extraction.changeSettings(change);
   }
 

@@ -4,7 +4,7 @@ import { SessionReader } from '../import/session-reader.ts';
 import type { Limits } from '../model/constants.ts';
 import { DEFAULT_LIMITS } from '../model/constants.ts';
 import type {
-  ExtractionSettings,
+  SettingsChange,
   ExtractionSettingsView,
   KeyedProvider,
   ProviderChoice,
@@ -120,12 +120,15 @@ export class ExtractionDesk {
     };
   }
 
-  changeSettings(change: Partial<ExtractionSettings>): Promise<void> {
+  changeSettings(change: SettingsChange): Promise<void> {
     return this.#access.inTurn(async () => {
       const { state } = this.#access.keeper;
       const stamp = this.#access.stamp(this.#access.now());
       const version = laterThan(stamp, state.settings?.version);
-      const settings = { ...withinBounds({ ...settingsOf(state.settings), ...change }), version };
+      const known = settingsOf(state.settings);
+      const openai = { ...known.openai, ...change.openai };
+      const anthropic = { ...known.anthropic, ...change.anthropic };
+      const settings = { ...withinBounds({ ...known, ...change, openai, anthropic }), version };
       await this.#access.commit({ state: { ...state, meta: { ...state.meta, clock: stamp }, settings } });
       this.#paused = null;
     });

@@ -31,3 +31,9 @@ export interface ExtractionSettingsView extends ExtractionSettings {
   /** The provider refused, and is not asked again until the person or the time has mended it. */
   readonly paused: { readonly reason: string; readonly until: number | null } | null;
 }
+
+/** What is to be different. Of a server only what changes is said: two fields may be changed before the first is kept. */
+export type SettingsChange = Partial<Omit<ExtractionSettings, 'openai' | 'anthropic'>> & {
+  readonly openai?: Partial<ExtractionSettings['openai']>;
+  readonly anthropic?: Partial<ExtractionSettings['anthropic']>;
+};

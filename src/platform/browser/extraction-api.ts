@@ -1,11 +1,7 @@
 /** What of extraction crosses between the page and the worker. */
 import type { ExtractionCall } from '../../core/extraction/call.ts';
 import type { Extracted, Model, Outcome, Tested } from '../../core/extraction/providers/provider.ts';
-import type {
-  ExtractionSettings,
-  ExtractionSettingsView,
-  KeyedProvider,
-} from '../../core/model/extraction-settings.ts';
+import type { SettingsChange, ExtractionSettingsView, KeyedProvider } from '../../core/model/extraction-settings.ts';
 import type { ExtractOutcome, ExtractProgress, QueueSummary } from '../../core/model/memory-views.ts';
 import type { PickedEntry } from './picked.ts';
 
@@ -46,7 +42,7 @@ export interface ExtractionApi {
   retry(id: string): Promise<void>;
   cancel(id: string): Promise<void>;
   settings(): ExtractionSettingsView;
-  change(settings: Partial<ExtractionSettings>): Promise<void>;
+  change(settings: SettingsChange): Promise<void>;
   /** Null forgets it. */
   setKey(provider: KeyedProvider, key: string | null): Promise<void>;
   models(page: PageProvider | null): Promise<Outcome<readonly Model[]>>;

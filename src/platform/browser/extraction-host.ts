@@ -1,10 +1,6 @@
 /** The worker's side of extraction: runs the queue behind the page, and asks the provider what the settings page wants to know. */
 import type { Model, Outcome, Provider, Tested } from '../../core/extraction/providers/provider.ts';
-import type {
-  ExtractionSettings,
-  ExtractionSettingsView,
-  KeyedProvider,
-} from '../../core/model/extraction-settings.ts';
+import type { SettingsChange, ExtractionSettingsView, KeyedProvider } from '../../core/model/extraction-settings.ts';
 import type { ExtractOutcome, ExtractProgress, QueueSummary } from '../../core/model/memory-views.ts';
 import type { ExtractionApi, PageProvider, RedactionPreview } from './extraction-api.ts';
 import type { OpenSpace } from './open-space.ts';
@@ -84,7 +80,7 @@ export class ExtractionHost implements ExtractionApi {
     return this.#open.workspace.extractionSettings();
   }
 
-  change(settings: Partial<ExtractionSettings>): Promise<void> {
+  change(settings: SettingsChange): Promise<void> {
     return this.#open.change((workspace) => workspace.changeExtractionSettings(settings));
   }
 

@@ -31,9 +31,7 @@ export function NetworkSettings({ settings }: { settings: ExtractionSettingsView
       />
       <ModelField
         value={isOpenAi ? openai.model : anthropic.model}
-        onChange={(model) =>
-          void changeSettings(isOpenAi ? { openai: { ...openai, model } } : { anthropic: { model } })
-        }
+        onChange={(model) => void changeSettings(isOpenAi ? { openai: { model } } : { anthropic: { model } })}
       />
       <NumberField
         label="Price of a million tokens sent"
@@ -60,7 +58,7 @@ function ServerField({ openai }: { openai: ExtractionSettingsView['openai'] }) {
   const { baseUrl } = openai;
   const address = baseAddress(baseUrl);
   const isWrong = baseUrl !== '' && address === null;
-  const setServer = (next: string): void => void changeSettings({ openai: { ...openai, baseUrl: next } });
+  const setServer = (next: string): void => void changeSettings({ openai: { baseUrl: next } });
   return (
     <>
       <fieldset className={styles.presets} aria-label="Servers known by name">
