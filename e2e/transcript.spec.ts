@@ -112,9 +112,10 @@ test('a store by the genuine OpenCode: shells, files, pictures, sub-agents, erro
 
   await page.getByRole('searchbox').fill('checkout-button.png');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('img', { name: 'checkout-button.png, image/png' })).toBeVisible();
+  const picture = page.getByRole('img', { name: 'checkout-button.png, image/png' });
+  await expect(picture).toBeVisible();
 
-  const message = page.locator('article[aria-current="true"]');
+  const message = page.getByRole('article').filter({ has: picture }).last();
   await message.hover();
   await message.getByRole('button', { name: 'Show it as the source has it' }).last().click();
   await expect(page.getByRole('dialog')).toContainText('"role": "user"');
