@@ -1,7 +1,7 @@
 /** What a line is, without parsing it: enough to know which message it belongs to, and where to find it again. */
 import { isAt } from '../is-at.ts';
 import { quickTime } from './iso-time.ts';
-import { eachElement, eachField, INVALID, skipSpace, skipValue } from './json-scan.ts';
+import { eachElement, eachField, INVALID, skipSpace, skipValue } from '../json-scan.ts';
 import { stringOf } from './json.ts';
 import { fieldAt, INDEX } from './quick-fields.ts';
 import { timeOf } from './row.ts';

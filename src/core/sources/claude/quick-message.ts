@@ -1,6 +1,6 @@
 /** Reads the reply a line holds without making values of what it does not need: thoughts, and what tools were asked to do. */
 import { isAt } from '../is-at.ts';
-import { eachElement, eachField, ESCAPED_NAME, isPlainString, skipValue } from './json-scan.ts';
+import { eachElement, eachField, ESCAPED_NAME, isPlainString, skipValue } from '../json-scan.ts';
 import { parseBytes, stringOf } from './json.ts';
 import { Repeated } from './repeated.ts';
 import { AGENT_TOOLS, NO_MODEL } from './row.ts';

@@ -4,7 +4,7 @@
  */
 import { quickTime } from './iso-time.ts';
 import { isAt } from '../is-at.ts';
-import { eachField, ESCAPED_NAME, INVALID, skipSpace, skipValue } from './json-scan.ts';
+import { eachField, ESCAPED_NAME, INVALID, skipSpace, skipValue } from '../json-scan.ts';
 import { stringOf } from './json.ts';
 import type { Name } from './quick-fields.ts';
 import { ABSENT, fieldAt, FIELDS, INDEX } from './quick-fields.ts';

@@ -1,5 +1,5 @@
 import { isAt } from '../is-at.ts';
-import { isPlainString } from './json-scan.ts';
+import { isPlainString } from '../json-scan.ts';
 import { stringOf } from './json.ts';
 import { shortText } from './short-text.ts';
 

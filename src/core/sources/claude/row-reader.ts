@@ -1,5 +1,5 @@
 /** Turns the lines of a file into rows, and says which lines could not be read. */
-import { INVALID, skipSpace, skipValue } from './json-scan.ts';
+import { INVALID, skipSpace, skipValue } from '../json-scan.ts';
 import { isObject, parseBytes, textOf } from './json.ts';
 import type { LineListener, LineStart, Wholeness } from './lines.ts';
 import type { ProblemLog } from './problem-log.ts';

@@ -6,7 +6,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { jsonText } from '../json-text.ts';
 import type { SessionReader } from '../session-reader.ts';
 import { fileSessionId } from './finished.ts';
-import { INVALID, skipSpace, skipValue } from './json-scan.ts';
+import { INVALID, skipSpace, skipValue } from '../json-scan.ts';
 import type { JsonObject } from './json.ts';
 import { isObject, parseBytes, textOf } from './json.ts';
 import type { LineLimits } from './lines.ts';

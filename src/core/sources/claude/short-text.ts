@@ -1,5 +1,5 @@
 import { plainText } from '../plain-text.ts';
-import { isPlainString } from './json-scan.ts';
+import { isPlainString } from '../json-scan.ts';
 import { parseBytes } from './json.ts';
 
 /** Longer texts are decoded faster by others. */

@@ -1,7 +1,7 @@
 /** Which lines of a session's files make which message. Lines are looked at once; their bodies are read when they are shown. */
 import { chainOrder } from './chain-order.ts';
 import { idOf } from './draft-message.ts';
-import { INVALID, skipSpace } from './json-scan.ts';
+import { INVALID, skipSpace } from '../json-scan.ts';
 import { isObject, parseBytes } from './json.ts';
 import type { Sketch } from './line-sketch.ts';
 import { Sketcher } from './line-sketch.ts';

@@ -4,7 +4,7 @@
  *
  * Bytes end with a line feed that is outside of the JSON: it stops every loop, so that no loop asks for the end.
  */
-import { isAt } from '../is-at.ts';
+import { isAt } from './is-at.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
