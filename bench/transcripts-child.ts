@@ -9,6 +9,8 @@ import { peakMemory } from './peak-memory.ts';
 
 export const ReadRunSchema = v.object({
   ms: v.number(),
+  /** Processor time of the process, ms: other work on the machine does not count. */
+  cpu: v.number(),
   bytes: v.number(),
   messages: v.number(),
   peak: v.nullable(v.number()),
@@ -51,10 +53,12 @@ function parseAll(folder: string): Counts {
 async function main(what: string, folder: string): Promise<void> {
   const memory = peakMemory('self');
   const idle = memory?.read().now ?? 0;
+  const used = process.cpuUsage();
   const started = performance.now();
   const counts = what === 'read' ? await readAll(folder) : parseAll(folder);
   const ms = performance.now() - started;
-  const run: ReadRun = { ms, ...counts, peak: memory ? memory.read().peak - idle : null };
+  const { user, system } = process.cpuUsage(used);
+  const run: ReadRun = { ms, cpu: (user + system) / 1000, ...counts, peak: memory ? memory.read().peak - idle : null };
   process.stdout.write(JSON.stringify(run));
 }
 

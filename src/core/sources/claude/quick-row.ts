@@ -18,7 +18,9 @@ import { shortText } from './short-text.ts';
 export const PARSE = 'parse';
 export const BROKEN = 'broken';
 
-const AGENT_ID = new TextEncoder().encode('agentId');
+const encoder = new TextEncoder();
+const AGENT_ID = encoder.encode('agentId');
+const SESSION_ID = encoder.encode('sessionId');
 const FLAGS = ['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly'] as const;
 
 const QUOTE = 0x22;
@@ -34,6 +36,7 @@ export class QuickReader {
   readonly #ends = new Int32Array(FIELDS);
   readonly #repeated = Array.from({ length: FIELDS }, () => new Repeated());
   readonly #spawnedId = new Repeated();
+  readonly #originId = new Repeated();
   #bytes: Uint8Array = new Uint8Array(0);
   /** A name is written with escapes: only parsing tells what it is. */
   #unusual = false;
@@ -43,6 +46,9 @@ export class QuickReader {
   readonly #message = new QuickMessage();
   #agentStart = ABSENT;
   #agentEnd = ABSENT;
+  /** The session the line was copied from. */
+  #originStart = ABSENT;
+  #originEnd = ABSENT;
 
   /** @param withLinks gives ids of bookkeeping lines too, and of those they answer. Costs time: only where order is asked for. */
   constructor(withLinks: boolean) {
@@ -59,6 +65,7 @@ export class QuickReader {
     this.#within = false;
     this.#walked = false;
     this.#agentStart = ABSENT;
+    this.#originStart = ABSENT;
     const after = eachField(bytes, start, this.#visit);
     this.lineEnd = skipSpace(bytes, after);
     if (after === INVALID || bytes[this.lineEnd] !== LINE_FEED) return BROKEN;
@@ -78,6 +85,7 @@ export class QuickReader {
 
   #visitValue(index: number, value: number): number {
     if (index === INDEX.toolUseResult || index === INDEX.data) return this.#visitWithin(value);
+    if (index === INDEX.forkedFrom) return this.#visitOrigin(value);
     if (index !== INDEX.message) return skipValue(this.#bytes, value);
     this.#walked = this.#mayBeReply();
     return this.#walked ? this.#message.walk(this.#bytes, value) : skipValue(this.#bytes, value);
@@ -106,9 +114,25 @@ export class QuickReader {
     return end;
   };
 
+  #visitOrigin(value: number): number {
+    this.#originStart = ABSENT;
+    const isObject = this.#bytes[value] === OPEN_OBJECT;
+    return isObject ? eachField(this.#bytes, value, this.#visitOriginField) : skipValue(this.#bytes, value);
+  }
+
+  readonly #visitOriginField = (nameStart: number, nameEnd: number, value: number): number => {
+    const end = skipValue(this.#bytes, value);
+    if (nameEnd === ESCAPED_NAME) this.#unusual = true;
+    if (nameEnd - nameStart === SESSION_ID.length && isAt(this.#bytes, nameStart, SESSION_ID)) {
+      this.#originStart = value;
+      this.#originEnd = end;
+    }
+    return end;
+  };
+
   #row(): Row | typeof PARSE {
     const type = this.#repeat('type');
-    if ((type !== null && TITLE_TYPES.has(type)) || this.#has('forkedFrom')) return PARSE;
+    if (type !== null && TITLE_TYPES.has(type)) return PARSE;
     const sidechain = this.#flag('isSidechain');
     if (sidechain === null) return PARSE;
     if (type === 'assistant') return this.#replied(sidechain);
@@ -145,7 +169,7 @@ export class QuickReader {
       time,
       sidechain,
       agentId: this.#repeat('agentId'),
-      copiedFrom: null,
+      copiedFrom: this.#copiedFrom(),
       spawned: this.#spawned(),
       prompt: null,
       task: null,
@@ -161,6 +185,10 @@ export class QuickReader {
     const agentId = this.#spawnedId.of(this.#bytes, this.#agentStart, this.#agentEnd);
     const toolUseId = this.#repeat('parentToolUseID');
     return agentId === null || toolUseId === null ? null : { agentId, toolUseId };
+  }
+
+  #copiedFrom(): string | null {
+    return this.#originStart === ABSENT ? null : this.#originId.of(this.#bytes, this.#originStart, this.#originEnd);
   }
 
   /** There, and not null. */
