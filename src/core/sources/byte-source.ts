@@ -14,6 +14,8 @@ export interface ByteSource {
   readSync(offset: number, length: number): Uint8Array;
   /** For the streaming pass. Several may be in flight. The result is the caller's own. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** Gives back what `read` gave: its memory is used again, and new memory costs much where a read does not. */
+  release?(bytes: Uint8Array): void;
   /**
    * One long stretch from `offset` on, in pieces of these lengths, where that is quicker than reading each. A piece is good until
    * the next is asked for: its memory is used again.

@@ -3,8 +3,10 @@ import { basename, sep } from 'node:path';
 import type { ByteSource, FileState, SourceFile } from '../../core/sources/byte-source.ts';
 import { SourceChanged } from '../../core/sources/byte-source.ts';
 import { problem, ProblemError } from '../../core/model/problem.ts';
+import { SpareMemory } from './spare-memory.ts';
 
 const WAL_HEADER_BYTES = 32;
+const SPARES = new SpareMemory();
 
 /**
  * A file of this machine, as core reads it. The folder it stands in was seen whole: what is not beside it does not exist.
@@ -71,7 +73,7 @@ class NodeByteSource implements ByteSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(this.#within(offset, length));
+    const bytes = SPARES.take(this.#within(offset, length));
     let done = 0;
     while (done < bytes.length) {
       const count = await readInto(this.#descriptor, bytes, done, offset + done);
@@ -81,6 +83,10 @@ class NodeByteSource implements ByteSource {
     this.#stop();
     this.bytesRead += done;
     return done === bytes.length ? bytes : bytes.subarray(0, done);
+  }
+
+  release(bytes: Uint8Array): void {
+    SPARES.give(bytes);
   }
 
   close(): void {

@@ -4,10 +4,12 @@ import type { ByteSource } from '../byte-source.ts';
 export class ForwardedSource implements ByteSource {
   protected readonly source: ByteSource;
   readonly stream?: NonNullable<ByteSource['stream']>;
+  readonly release?: NonNullable<ByteSource['release']>;
 
   constructor(source: ByteSource) {
     this.source = source;
     if (source.stream !== undefined) this.stream = source.stream.bind(source);
+    if (source.release !== undefined) this.release = source.release.bind(source);
   }
 
   get size(): number {

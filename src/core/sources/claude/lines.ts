@@ -89,6 +89,7 @@ async function* slicesOf(source: ByteSource, from: number, length: number): Asyn
     // an abort must not leave a rejection unheard
     next?.catch(() => undefined);
     yield slice;
+    source.release?.(slice);
   }
 }
 
