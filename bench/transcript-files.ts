@@ -24,6 +24,16 @@ export interface LongFiles {
   readonly claude: string;
 }
 
+/** Id of the last message in the database. */
+export function lastOfSession(messages: number): string {
+  return `msg_${String(messages - 1).padStart(8, '0')}`;
+}
+
+/** Id of the last message of the transcript. @param messages even */
+export function lastOfTranscript(messages: number): string {
+  return `msg_of_the_assistant_${messages - 1}`;
+}
+
 /** Makes them, unless they are there. */
 export async function longFiles(messages: number): Promise<LongFiles> {
   const folder = join(FIXTURES, `transcript-${messages}`);

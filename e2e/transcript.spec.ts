@@ -4,7 +4,27 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { closeSheet, importSample, openStart, receipt } from './support/app.ts';
 import { dropFileObjects, dropPaths } from './support/drop.ts';
-import { CORPUS, CORPUS_STORE, hasCorpus } from './support/files.ts';
+import { CORPUS, CORPUS_STORE, hasCorpus, ownFile } from './support/files.ts';
+
+/** An export of a session with so many messages, `msg_1` to the last. */
+function longSession(messages: number) {
+  const info = {
+    id: 'ses_long',
+    title: 'Long',
+    directory: '/srv/shop',
+    version: '1.0.0',
+    time: { created: 1, updated: 2 },
+  };
+  const message = (at: number) => {
+    const id = `msg_${at}`;
+    const role = at % 2 === 1 ? 'user' : 'assistant';
+    const part = { id: `prt_${at}`, messageID: id, type: 'text', text: `Message ${at}` };
+    return { info: { id, sessionID: info.id, role, time: { created: BEGIN + at * 60_000 } }, parts: [part] };
+  };
+  return { info, messages: Array.from({ length: messages }, (_, at) => message(at + 1)) };
+}
+
+const BEGIN = Date.UTC(2026, 10, 1);
 
 /** Opens a session of the list as a transcript. */
 async function openTranscript(page: Page, title: string): Promise<void> {
@@ -32,6 +52,35 @@ test('a session opens as a transcript, with what its tools did behind one line e
   await edit.click();
   await expect(page.getByRole('row', { name: 'taken out: ## A short history of sync (5)' })).toBeVisible();
   await expect(page.getByText('Edit applied successfully.')).toBeVisible();
+});
+
+test('the end of a long session stays in sight while all of it is read and listed', async ({ page }, info) => {
+  await openStart(page);
+  await dropPaths(page, [ownFile(info, 'long.json', JSON.stringify(longSession(400)))]);
+  await receipt(page);
+  await closeSheet(page);
+  await page.goto('/sessions');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible();
+  await page.evaluate(() => {
+    const isInSight = (): boolean => {
+      const last = [...document.querySelectorAll('article[data-message="msg_400"]')];
+      return last.some((article) => article.checkVisibility({ visibilityProperty: true }));
+    };
+    const seen = { frames: 0, without: 0 };
+    Object.assign(window, { seen });
+    const look = (): void => {
+      if (isInSight()) seen.frames += 1;
+      else if (seen.frames > 0) seen.without += 1;
+      requestAnimationFrame(look);
+    };
+    look();
+    history.pushState(null, '', '/sessions/ses_long');
+  });
+  await expect(page.getByText('400 messages')).toBeVisible();
+  await expect(page.locator('[data-virtuoso-scroller] article').last()).toBeVisible();
+  await expect(page.getByRole('article').last()).toContainText('Message 400');
+  const seen = await page.evaluate(() => ('seen' in window ? window.seen : null));
+  expect(seen).toMatchObject({ without: 0 });
 });
 
 test('find looks through everything, opens what it finds, and goes to the next place', async ({ page }) => {

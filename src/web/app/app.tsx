@@ -9,9 +9,14 @@ import { useWorkspace } from './workspace-store.ts';
 
 const Personas = later(() => import('../personas/personas.tsx'));
 const Persona = later(() => import('../persona/persona.tsx'));
-const Sessions = later(() => import('../sessions/sessions.tsx'));
 const Activity = later(() => import('../activity/activity.tsx'));
 const Transcript = later(() => import('../transcript/transcript.tsx'));
+const Sessions = later(() => {
+  const sessions = import('../sessions/sessions.tsx');
+  // what is opened from there
+  Transcript.ahead();
+  return sessions;
+});
 const Memory = later(() => import('../memory/memory.tsx'));
 const Settings = later(() => import('../settings/settings.tsx'));
 const Search = later(() => import('../search/search.tsx'));

@@ -1,14 +1,13 @@
-import type { Ref } from 'react';
-import { useCallback, useImperativeHandle, useRef, useState } from 'react';
+import type { Ref, RefObject } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import type { TranscriptMessage } from '../../core/model/transcript.ts';
 import { rowsInSight } from '../persona/in-sight.ts';
 import { rememberedPlace, rememberPlace } from '../persona/places.ts';
-import { longDay } from '../ui/format.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import styles from './message.module.css';
-import { MessageView } from './message-view.tsx';
+import { MessageRow } from './message-row.tsx';
 import type { Rows } from './use-rows.ts';
 import { isFolded, partKey, setFolds, useTranscript } from './transcript-view.tsx';
 
@@ -27,30 +26,27 @@ interface MessageListProps {
   readonly rows: Rows;
   /** The message to begin at, marked. Null: where the reader was, or at the end. */
   readonly at: number | null;
+  /** Which message the reader has scrolled to before the list was there, counted from the end: see {@link NewestScreen}. */
+  readonly topFromEnd: number | null;
+  /** The list has found its place and is on the screen. */
+  readonly onShown: () => void;
   readonly ref: Ref<ListHandle>;
 }
 
-/** The messages of a session, its newest first on the screen; the others come as they are looked at. */
-export function MessageList({ rows, at, ref }: MessageListProps) {
+/** All messages of a session; they come as they are looked at. */
+export function MessageList({ rows, at, topFromEnd, onShown, ref }: MessageListProps) {
   const { store, sessionId } = useTranscript();
   const list = useRef<VirtuosoHandle>(null);
   const scroller = useRef<HTMLElement>(null);
   const { total, rowAt } = rows;
-  // from the end as well: it stays the same message when those before it come
-  const [fromEnd, setFromEnd] = useState<number | null>(at === null ? null : total - at);
-  const cursor = fromEnd === null ? null : total - fromEnd;
-  const [hasMoved, setHasMoved] = useState(false);
-  const note = (): void => setHasMoved(true);
+  const [began] = useState(topFromEnd);
+  const [cursor, setCursor] = useState(at);
 
-  const go = useCallback(
-    (to: number, align?: 'center') => {
-      setFromEnd(total - to);
-      setHasMoved(true);
-      if (align === undefined) list.current?.scrollIntoView({ index: to, behavior: 'auto' });
-      else list.current?.scrollToIndex({ index: to, align });
-    },
-    [total],
-  );
+  const go = useCallback((to: number, align?: 'center') => {
+    setCursor(to);
+    if (align === undefined) list.current?.scrollIntoView({ index: to, behavior: 'auto' });
+    else list.current?.scrollToIndex({ index: to, align });
+  }, []);
   useImperativeHandle(
     ref,
     () => ({
@@ -77,27 +73,27 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
     setFolds(store, keys, isAnyShut);
   };
   const jump = (to: number) => () => {
-    setFromEnd(total - to);
+    setCursor(to);
     list.current?.scrollToIndex({ index: to, align: to === 0 ? 'start' : 'end' });
   };
   useKeys({ j: step(1), k: step(-1), Enter: fold, Home: jump(0), End: jump(total - 1) });
 
-  const content = (index: number) => <Row rows={rows} at={index} isMarked={index === cursor} />;
+  useShown(scroller, () => {
+    if (topFromEnd === Number.POSITIVE_INFINITY) setCursor(0);
+    if (topFromEnd !== began) list.current?.scrollToIndex(placeFromEnd(total, topFromEnd));
+    onShown();
+  });
+  const content = (index: number) => <MessageRow rowAt={rowAt} at={index} isMarked={index === cursor} />;
   const place = rememberedPlace(sessionId, total);
-  const { ensure, isWhole } = rows;
-  // when the messages before have come the list is made anew, where it was: at its end for most
-  const [topFromEnd, setTopFromEnd] = useState(1);
+  const { ensure } = rows;
   const beginning =
     at !== null
-      ? startingAt(at, 'center')
-      : place !== undefined
+      ? startingAt({ index: at, align: 'center' })
+      : place !== undefined && began === null
         ? { restoreStateFrom: place }
-        : hasMoved
-          ? startingAt(total - topFromEnd, 'start')
-          : startingAt(total - 1, 'end');
+        : startingAt(placeFromEnd(total, began));
   return (
     <Virtuoso
-      key={total}
       ref={list}
       className={styles.list ?? ''}
       totalCount={total}
@@ -106,17 +102,10 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
         scroller.current = element instanceof HTMLElement ? element : null;
       }}
       increaseViewportBy={OVERSCAN}
-      onWheel={note}
-      onTouchMove={note}
-      onPointerDown={note}
-      onKeyDown={note}
       isScrolling={(isMoving) => {
-        if (!isMoving && isWhole) list.current?.getState((state) => rememberPlace(sessionId, total, state));
+        if (!isMoving) list.current?.getState((state) => rememberPlace(sessionId, total, state));
       }}
-      rangeChanged={({ startIndex, endIndex }) => {
-        ensure(startIndex - AHEAD, endIndex + AHEAD);
-        if (!isWhole) setTopFromEnd(total - startIndex);
-      }}
+      rangeChanged={({ startIndex, endIndex }) => ensure(startIndex - AHEAD, endIndex + AHEAD)}
       computeItemKey={(index) => rowAt(index)?.id ?? index}
       itemContent={content}
       components={COMPONENTS}
@@ -124,30 +113,44 @@ export function MessageList({ rows, at, ref }: MessageListProps) {
   );
 }
 
-function Row({ rows: { rowAt }, at, isMarked }: { rows: Rows; at: number; isMarked: boolean }) {
-  const message = rowAt(at);
-  if (message === undefined) return <div className={styles.waiting} />;
-  const before = rowAt(at - 1);
-  const isDay = at === 0 || (before !== undefined && dayOf(before) !== dayOf(message));
-  const isContinued = !isDay && before?.role === message.role && before.agent === message.agent;
-  return (
-    <div className={styles.inner}>
-      {isDay && message.time > 0 && <h2 className={styles.day}>{longDay(message.time)}</h2>}
-      <MessageView message={message} isMarked={isMarked} isContinued={isContinued} />
-    </div>
-  );
+function startingAt(place: Beginning) {
+  return { initialTopMostItemIndex: place } as const;
 }
 
-function startingAt(index: number, align: 'start' | 'center' | 'end') {
-  return { initialTopMostItemIndex: { index, align } } as const;
+interface Beginning {
+  readonly index: number;
+  readonly align: 'start' | 'center' | 'end';
+}
+
+function placeFromEnd(total: number, topFromEnd: number | null): Beginning {
+  if (topFromEnd === null) return { index: total - 1, align: 'end' };
+  return { index: Math.max(0, total - topFromEnd), align: 'start' };
+}
+
+/** Tells once when the list has found its place: until then it is there and hidden. */
+function useShown(scroller: RefObject<HTMLElement | null>, onShown: () => void): void {
+  const latest = useRef(onShown);
+  useEffect(() => {
+    latest.current = onShown;
+  });
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const observer = new MutationObserver(() => look());
+    const look = (): void => {
+      const row = element.querySelector('[data-index]');
+      if (row?.checkVisibility({ visibilityProperty: true }) !== true) return;
+      observer.disconnect();
+      latest.current();
+    };
+    observer.observe(element, { subtree: true, childList: true, attributes: true, attributeFilter: ['style'] });
+    look();
+    return () => observer.disconnect();
+  }, [scroller]);
 }
 
 function isNothing(message: TranscriptMessage | undefined): boolean {
   return message !== undefined && message.parts.every(({ kind }) => kind === 'hidden');
-}
-
-function dayOf({ time }: TranscriptMessage): string {
-  return new Date(time).toDateString();
 }
 
 function Foot() {

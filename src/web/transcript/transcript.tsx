@@ -1,4 +1,5 @@
 import { Download, Search } from 'lucide-react';
+import type { Ref } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { AgentSession, MarkedSession } from '../../core/model/agent-session.ts';
@@ -19,10 +20,12 @@ import { Finder } from './finder.tsx';
 import type { ListHandle } from './message-list.tsx';
 import { MessageList } from './message-list.tsx';
 import { MessageView } from './message-view.tsx';
+import { NewestScreen } from './newest-screen.tsx';
 import { NotHere } from './not-here.tsx';
 import styles from './transcript.module.css';
 import { TranscriptProvider } from './transcript-view.tsx';
 import { useOpenTranscript } from './use-open-transcript.ts';
+import type { Rows } from './use-rows.ts';
 import { useRows } from './use-rows.ts';
 
 const ExportDialog = later(() => import('./export-dialog.tsx'));
@@ -87,8 +90,39 @@ function Open({ opened, session }: { opened: Opened; session: AgentSession | Mar
       )}
       {asked > 0 && <Finder list={list} asked={asked} onClose={() => setAsked(0)} />}
       {rows.total === 0 && rows.isWhole && <p className={styles.notHere}>Nothing was said in this session.</p>}
-      {rows.total > 0 && isPlaced && <MessageList key={message} ref={list} rows={rows} at={at ?? null} />}
+      {rows.total > 0 && isPlaced && (
+        <Messages
+          key={message}
+          ref={list}
+          rows={rows}
+          newest={opened.newest}
+          at={at ?? null}
+          hasLink={message !== null}
+        />
+      )}
       {isSaving && <ExportDialog title={session.summary} onClose={() => setIsSaving(false)} />}
+    </div>
+  );
+}
+
+interface MessagesProps {
+  readonly rows: Rows;
+  readonly newest: readonly TranscriptMessage[];
+  readonly at: number | null;
+  /** The address leads to a message: the end is not shown before. */
+  readonly hasLink: boolean;
+  readonly ref: Ref<ListHandle>;
+}
+
+function Messages({ rows, newest, at, hasLink, ref }: MessagesProps) {
+  const [isListed, setIsListed] = useState(hasLink);
+  const [topFromEnd, setTopFromEnd] = useState<number | null>(null);
+  return (
+    <div className={styles.messages}>
+      {rows.isWhole && (
+        <MessageList ref={ref} rows={rows} at={at} topFromEnd={topFromEnd} onShown={() => setIsListed(true)} />
+      )}
+      {!isListed && <NewestScreen newest={newest} onMove={setTopFromEnd} />}
     </div>
   );
 }
