@@ -13,6 +13,7 @@ import {
   decodeCatalog,
 } from './catalog/catalog-groups.ts';
 import { parseGroup } from './state/migrate.ts';
+import type { Meta } from './state/records.ts';
 import { decodeMeta, decodePersona, encodeMeta } from './state/serialise.ts';
 import { META, STATE_PREFIX } from './state/state-keeper.ts';
 
@@ -93,12 +94,17 @@ export async function readBackup(text: string, passphrase: string | null = null)
   return { made: parsed.made, groups };
 }
 
-/** The groups of a backup as this device takes them over: two devices with one id would stamp their writes alike. */
-export function forDevice(groups: ReadonlyMap<string, string>, device: string): Map<string, string> {
+/**
+ * The groups of a backup as this device takes them over: two devices with one id would stamp their writes alike. What was deleted
+ * after the backup was made is not known to it.
+ */
+export function forDevice({ made, groups }: Backup, { device, inStep }: Meta): Map<string, string> {
   const own = new Map(groups);
-  const meta = groups.get(META);
-  if (meta !== undefined) own.set(META, encodeMeta({ ...decodeMeta(parseGroup(META, meta)), device }));
-  return own;
+  const text = groups.get(META);
+  if (text === undefined) return own;
+  const meta = decodeMeta(parseGroup(META, text));
+  const whenMade = inStep === null ? null : { time: Date.parse(made) || 0, horizon: '' };
+  return own.set(META, encodeMeta({ ...meta, device, inStep: meta.inStep ?? whenMade }));
 }
 
 export function contentsOf(groups: ReadonlyMap<string, string>): BackupContents {

@@ -312,6 +312,24 @@ describe('state that cannot be read', () => {
     expect((await store.keys()).some((key) => key.startsWith('aside/'))).toBe(true);
   });
 
+  it('is taken back in turn with an import: what is shown is what is stored, and the next import brings what is missing', async () => {
+    const group = 'state/persona/opencode:build';
+    const db = smallStore();
+    const store = new MemoryStore();
+    await importInto(store, db.files());
+    db.message({ id: 'm4', session: 'ses_1', time: NOW - DAY_MS, text: 'One more.' });
+    await importInto(store, db.files());
+    await store.commit(new Map([[group, 'garbage']]));
+    const workspace = await open(store);
+    db.message({ id: 'm5', session: 'ses_1', time: NOW - DAY_MS + 1, text: 'And another.' });
+    const importing = workspace.import(db.files(), { now: NOW });
+    await Promise.all([workspace.restorePrevious(group), importing]);
+    const shown = [...(workspace.kept('opencode:build') ?? [])];
+    expect((await open(store)).kept('opencode:build')).toEqual(shown);
+    receiptOf(await workspace.import(db.files(), { now: NOW }));
+    expect(workspace.kept('opencode:build')?.map(({ id }) => id)).toEqual(['m1', 'm2', 'm4', 'm5']);
+  });
+
   it('a damaged month of the catalog is made anew by the next import', async () => {
     const store = new MemoryStore();
     const db = smallStore();

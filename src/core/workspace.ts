@@ -86,7 +86,7 @@ import { loadState, previousValue } from './state/state-keeper.ts';
 import { TimelineDesk } from './timeline/timeline-desk.ts';
 import type { SyncPorts } from './sync/relay-request.ts';
 import { SyncDesk } from './sync/sync-desk.ts';
-import { KNOWN_KEY, loadSyncMemory } from './sync/sync-memory.ts';
+import { loadSyncMemory, unmergedWrites } from './sync/sync-memory.ts';
 import { TranscriptDesk } from './transcript/transcript-desk.ts';
 
 /** What the platform brings. */
@@ -234,13 +234,7 @@ async function openKept(ports: WorkspacePorts): Promise<Kept> {
   const { catalog, unreadable } = await loadCatalog(ports.store);
   const aside = [...setAside, ...(await setCatalogAside(ports, unreadable))];
   // what was lost here must not be taken away from the vault
-  if (aside.length > 0)
-    await ports.store.commit(
-      new Map<string, string | null>([
-        [REREAD_KEY, 'yes'],
-        [KNOWN_KEY, null],
-      ]),
-    );
+  if (aside.length > 0) await ports.store.commit((await unmergedWrites(ports.store)).set(REREAD_KEY, 'yes'));
   const sources = await loadSourceRecords(ports.store);
   const rereadAll = (await ports.store.read([REREAD_KEY])).has(REREAD_KEY);
   const jobs = decodeQueue((await ports.store.read([QUEUE_KEY])).get(QUEUE_KEY));
@@ -501,13 +495,17 @@ class OpenedWorkspace implements Workspace {
     return this.#memory.undo();
   }
 
-  async restorePrevious(group: string): Promise<void> {
-    const { store, newDeviceId, now } = this.#ports;
-    await store.commit((await previousValue(store, group)).set(KNOWN_KEY, null));
-    const { keeper, setAside } = await loadState(store, newDeviceId, now());
-    const others = this.#kept.setAside.filter((aside) => aside.group !== group);
-    this.#kept = { ...this.#kept, keeper, setAside: [...others, ...setAside] };
-    this.#clock = clockOf(keeper, now());
+  restorePrevious(group: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const { store, newDeviceId, now } = this.#ports;
+      const writes = new Map([...(await previousValue(store, group)), ...(await unmergedWrites(store))]);
+      // it may be of before an import that has read the sources since
+      await store.commit(writes.set(REREAD_KEY, 'yes'));
+      const { keeper, setAside } = await loadState(store, newDeviceId, now());
+      const others = this.#kept.setAside.filter((aside) => aside.group !== group);
+      this.#kept = { ...this.#kept, keeper, rereadAll: true, setAside: [...others, ...setAside] };
+      this.#clock = clockOf(keeper, now());
+    });
   }
 
   async backup(passphrase?: string): Promise<string> {
@@ -524,12 +522,13 @@ class OpenedWorkspace implements Workspace {
     return this.#inTurn(async () => {
       const backup = await readBackup(text, passphrase ?? null);
       const preview = await this.#preview(backup);
-      const groups = forDevice(backup.groups, this.#kept.keeper.state.meta.device);
+      const groups = forDevice(backup, this.#kept.keeper.state.meta);
       const { store } = this.#ports;
       const gone = (await store.keys()).filter((key) => isBackedUp(key) && !groups.has(key));
-      const writes = new Map<string, string | null>([...gone.map((key): [string, null] => [key, null]), ...groups]);
+      const writes: Writes = new Map([...gone.map((key): [string, null] => [key, null]), ...groups]);
+      for (const [key, text] of await unmergedWrites(store)) writes.set(key, text);
       // sources are read afresh: they may be ahead of the backup
-      await store.commit(writes.set(SOURCES_KEY, null).set(UNDO_KEY, null).set(KNOWN_KEY, null));
+      await store.commit(writes.set(SOURCES_KEY, null).set(UNDO_KEY, null));
       this.#memory.forget();
       this.#kept = await openKept(this.#ports);
       const before = this.#clock.tick(this.#ports.now());

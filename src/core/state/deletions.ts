@@ -6,7 +6,7 @@ import { DAY_MS } from '../model/constants.ts';
 import type { Stamp } from './hybrid-clock.ts';
 import { stampTime } from './hybrid-clock.ts';
 import { joinGone } from './join-gone.ts';
-import type { Gone, PersonaState } from './records.ts';
+import type { Gone, InStep, PersonaState } from './records.ts';
 import { NOTHING_GONE } from './records.ts';
 
 export const REMEMBERED_DAYS = 90;
@@ -31,13 +31,17 @@ export function withoutOldDeletions(gone: Gone, now: number): Gone {
   return last === undefined ? gone : joinGone(gone, { ...NOTHING_GONE, horizon: last });
 }
 
+/** Whether a state and the vault were last in step so long ago that marks made meanwhile may be dropped. @param now ms */
+export function wasAway(inStep: InStep | null, now: number): boolean {
+  return inStep !== null && now - inStep.time > REMEMBERED_DAYS * DAY_MS;
+}
+
 /**
  * Whether a device must not merge what it has, but start from the vault: it was away for longer than marks last, and marks it has not
  * seen were dropped meanwhile. A clock that has jumped alone is no reason.
  *
- * @param lastMerge ms; null: it never did
+ * @param vault null: which marks the vault has dropped can't be read
  */
-export function wasAwayTooLong(own: Gone, vault: Gone, lastMerge: number | null, now: number): boolean {
-  if (lastMerge === null || now - lastMerge <= REMEMBERED_DAYS * DAY_MS) return false;
-  return own.horizon < vault.horizon;
+export function wasAwayTooLong(inStep: InStep | null, vault: Gone | null, now: number): boolean {
+  return inStep !== null && wasAway(inStep, now) && (vault === null || vault.horizon > inStep.horizon);
 }

@@ -84,6 +84,16 @@ export interface Meta {
   readonly extractionPoint: number | null;
   /** When the last ceremony was, ms. Null before the first. */
   readonly lastCeremony: number | null;
+  /** When this state and a vault were last found to be the same. Null: never. */
+  readonly inStep: InStep | null;
+}
+
+/** Deletions that a vault forgot after this may be unknown to the state. */
+export interface InStep {
+  /** To the day, ms. */
+  readonly time: number;
+  /** Of `Gone`, as it was then. */
+  readonly horizon: Stamp;
 }
 
 /** The bounded part: this alone is stored as state and synced. Values are replaced, never changed in place. */
@@ -103,7 +113,7 @@ export const NOTHING_GONE: Gone = { deleted: new Map(), horizon: '', items: new 
 
 export function emptyState(device: string): PersonaState {
   return {
-    meta: { device, clock: null, lastSync: null, extractionPoint: null, lastCeremony: null },
+    meta: { device, clock: null, lastSync: null, extractionPoint: null, lastCeremony: null, inStep: null },
     personas: new Map(),
     topics: new Map(),
     items: new Map(),

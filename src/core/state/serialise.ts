@@ -65,6 +65,7 @@ const metaGroup = v.object({
   lastSync: nullableNumber,
   extractionPoint: nullableNumber,
   lastCeremony: nullableNumber,
+  inStep: v.optional(v.nullable(v.object({ time: v.number(), horizon: v.string() })), null),
 });
 
 /** A persona and what it keeps. Injected messages are this device's alone and stand in a group of their own. */
@@ -156,8 +157,9 @@ export function decodeTopics(parsed: unknown): Map<string, TopicRecord> {
 }
 
 export function encodeMeta(meta: Meta): string {
-  const { device, clock, lastSync, extractionPoint, lastCeremony } = meta;
-  return JSON.stringify({ schema: SCHEMA, device, clock, lastSync, extractionPoint, lastCeremony });
+  const { device, clock, lastSync, extractionPoint, lastCeremony, inStep } = meta;
+  const known = inStep === null ? {} : { inStep: { time: inStep.time, horizon: inStep.horizon } };
+  return JSON.stringify({ schema: SCHEMA, device, clock, lastSync, extractionPoint, lastCeremony, ...known });
 }
 
 export function decodeMeta(parsed: unknown): Meta {

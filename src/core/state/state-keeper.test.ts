@@ -162,6 +162,7 @@ describe('a state of schema 1', () => {
       lastSync: 1_764_000_000_000,
       extractionPoint: null,
       lastCeremony: null,
+      inStep: null,
     });
     expect(personas.get('opencode:build')?.messages).toMatchObject([{ text: 'Please use tabs.', flags: NO_FLAGS }]);
     expect([...topics.values()]).toMatchObject([{ name: 'Deploys' }]);

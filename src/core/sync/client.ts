@@ -9,12 +9,13 @@
  *   whether or not an answer arrived.
  * - `known` says what was merged. It is written in the same transaction as the merge, never before; to lose it costs a pull.
  * - Nothing is written before the vault was found and everything that is new in it was opened. One envelope that is refused ends the
- *   sync; only `rewrite` goes on, and writes over what could not be opened.
+ *   sync; only `rewrite` goes on, and writes over what can't be used.
  * - A vault that was deleted is not made again unless that is what was asked for.
- * - `rewrite` writes everything, also what seems to be there: other devices may have seen later copies of it.
- * - `seq` of what is written is greater than any seen in the vault.
+ * - `rewrite` writes everything, also what seems to be there, with a `seq` that is greater than what any device may have seen: the
+ *   moment, in ms. Copies that are older than what was seen have nothing to say to it.
+ * - `seq` of what is written is greater than any seen in the vault, and the greatest in the vault never falls: a shard that leaves
+ *   and is made again has a greater one than before.
  */
-import { DAY_MS } from '../model/constants.ts';
 import type { SyncReport } from '../model/sync-views.ts';
 import { problem, ProblemError } from '../model/problem.ts';
 import { atOnce } from '../net/at-once.ts';
@@ -24,18 +25,29 @@ import type { FoundIndex, RelayClient } from './relay-client.ts';
 import type { SyncPorts } from './relay-request.ts';
 import { AT_ONCE } from './relay-request.ts';
 import type { KnownShard, KnownVault } from './sync-memory.ts';
-import { NOTHING_KNOWN } from './sync-memory.ts';
+import { lastSeq, NOTHING_KNOWN, unmerged, withShards } from './sync-memory.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
 /** What is kept here, as shards. */
 export interface Kept {
-  /** In the order they are to be written. */
+  /** In the order they are to be written. The first is never empty nor gone. */
   shards(): readonly Shard[];
-  /** Merges and remembers what is known, in one transaction. @returns whether anything here was changed by it */
-  merge(shards: readonly Shard[], known: KnownVault): Promise<boolean>;
+  /** Whether there is sense in a shard that was opened. */
+  canRead(shard: Shard): boolean;
+  /** It has not been in step with a vault for so long that deletions may have been forgotten there. */
+  wasAway(): boolean;
+  /**
+   * Merges and remembers what is known, in one transaction.
+   *
+   * @param isWhole false: parts of the vault could not be used
+   * @returns whether anything here was changed by it
+   */
+  merge(shards: readonly Shard[], known: KnownVault, isWhole: boolean): Promise<boolean>;
   /** What is kept here becomes what these shards say, and nothing else, in one transaction with what is known. */
   replace(shards: readonly Shard[], known: KnownVault): Promise<boolean>;
   remember(known: KnownVault): Promise<void>;
+  /** Nothing was left to do: remembers when. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -74,7 +86,7 @@ class Syncing {
   constructor(parts: SyncParts, purpose: SyncPurpose) {
     this.#parts = parts;
     this.#purpose = purpose;
-    this.#known = purpose === 'usual' ? parts.known : NOTHING_KNOWN;
+    this.#known = knownFor(purpose, parts);
   }
 
   async run(): Promise<SyncReport> {
@@ -83,7 +95,11 @@ class Syncing {
       await this.#pull(round === 1);
       // eslint-disable-next-line no-await-in-loop
       const pushed = await this.#push();
-      if (pushed === 'nothing') return this.#settled();
+      if (pushed === 'nothing') {
+        // eslint-disable-next-line no-await-in-loop
+        await this.#parts.kept.settled();
+        return this.#report();
+      }
       // eslint-disable-next-line no-await-in-loop
       if (pushed === 'overtaken') await this.#parts.ports.sleep(this.#wait(round), this.#parts.signal);
     }
@@ -99,43 +115,41 @@ class Syncing {
 
   /** Takes over what is new in the vault. */
   async #pull(isFirst: boolean): Promise<void> {
-    const { relay } = this.#parts;
+    const { kept, relay } = this.#parts;
     const index = await relay.index(this.#known.etag);
     if (index === 'same') return;
     if (index === null) {
       if (!isFirst || this.#purpose !== 'rewrite') throw gone();
-      this.#known = { ...NOTHING_KNOWN, seq: this.#parts.known.seq };
+      if (kept.wasAway()) throw goneWhileAway();
+      this.#known = { ...NOTHING_KNOWN, seq: this.#known.seq };
       this.#makesVault = true;
       return;
     }
     const changed = [...index.shards].filter(([id, version]) => this.#known.shards.get(id)?.version !== version);
-    const wanted = changed.map(([id]) => ({ shard: id, lastSeq: this.#lastSeq(id) }));
-    const found = await fetchShards(wanted, this.#parts, this.#purpose === 'rewrite');
+    const wanted = changed.map(([id]) => ({ shard: id, lastSeq: lastSeq(this.#known, id) }));
+    const canRead = this.#purpose === 'rewrite' ? (shard: Shard) => kept.canRead(shard) : null;
+    const found = await fetchShards(wanted, this.#parts, canRead);
     const known = this.#nextKnown(index, found);
     const shards = [...found.values()].flatMap(({ shard }) => (shard === null ? [] : [shard]));
     const news = shards.length === 0 ? 0 : await this.#newsIn(found);
-    const { kept } = this.#parts;
     const isTaken = this.#purpose === 'from-vault' && isFirst;
-    const isChanged = await (isTaken ? kept.replace(shards, known) : kept.merge(shards, known));
+    const isWhole = shards.length === found.size;
+    const isChanged = await (isTaken ? kept.replace(shards, known) : kept.merge(shards, known, isWhole));
     this.#known = known;
     this.#pulled += shards.length;
     if (isChanged) this.#merged += news;
   }
 
-  /** What a device gives up for the vault it gives up for nothing older than it has seen. */
-  #lastSeq(id: string): number {
-    const known = this.#purpose === 'from-vault' ? this.#parts.known : this.#known;
-    return known.shards.get(id)?.seq ?? 0;
-  }
-
+  /** One that was in the index and could not be had was taken away meanwhile. */
   #nextKnown({ etag, shards }: FoundIndex, found: ReadonlyMap<string, Fetched>): KnownVault {
     const next = new Map<string, KnownShard>();
-    for (const id of shards.keys()) {
-      const known = found.get(id)?.known ?? this.#known.shards.get(id);
+    for (const [id, version] of shards) {
+      const before = this.#known.shards.get(id);
+      const known = found.get(id)?.known ?? (before?.version === version ? before : undefined);
       if (known !== undefined) next.set(id, known);
     }
-    const seq = Math.max(this.#known.seq, this.#parts.known.seq, ...[...next.values()].map((shard) => shard.seq));
-    return { ...this.#known, etag, seq, shards: next };
+    const seq = Math.max(this.#known.seq, ...[...next.values()].map((shard) => shard.seq));
+    return withShards({ ...this.#known, etag, seq }, next);
   }
 
   /** How many of these shards are not what is kept here already. */
@@ -149,19 +163,16 @@ class Syncing {
     const { keys, kept, relay } = this.#parts;
     const shards = new Map(this.#known.shards);
     const seq = this.#known.seq + 1;
-    const here = new Set<string>();
-    const changed: Changed[] = [];
-    for (const shard of kept.shards()) {
-      // eslint-disable-next-line no-await-in-loop -- some microseconds each
-      const [id, hash] = await Promise.all([keys.shardId(shard.name), hashOf(shard)]);
-      here.add(id);
-      if (shards.get(id)?.hash !== hash) changed.push({ id, hash, shard });
-    }
-    const gone = [...shards.keys()].filter((id) => !here.has(id));
+    const here = await Promise.all(kept.shards().map((shard) => ownShard(shard, keys)));
+    const ids = new Set(here.map(({ id }) => id));
+    const changed = here.filter(({ id, hash }) => shards.get(id)?.hash !== hash);
+    const gone = [...shards.keys()].filter((id) => !ids.has(id));
     if (changed.length === 0 && gone.length === 0) return 'nothing';
+    // when shards only leave, the greatest seq must not leave with them
+    if (changed.length === 0) changed.push(...here.slice(0, 1));
 
     let isOvertaken = false;
-    const write = async ({ id, hash, shard }: Changed, makesVault: boolean): Promise<void> => {
+    const write = async ({ id, hash, shard }: OwnShard, makesVault: boolean): Promise<void> => {
       const text = await seal(shard, seq, keys);
       const version = await relay.put(id, text, shards.get(id)?.version ?? null, makesVault);
       if (version === null) isOvertaken = true;
@@ -185,19 +196,10 @@ class Syncing {
         }
       });
     } finally {
-      this.#known = { ...this.#known, seq, shards };
+      this.#known = withShards({ ...this.#known, seq }, shards);
       await kept.remember(this.#known);
     }
     return isOvertaken ? 'overtaken' : 'done';
-  }
-
-  /** Once a day it is written down that nothing was left to do. */
-  async #settled(): Promise<SyncReport> {
-    const { kept, now } = this.#parts;
-    const { synced } = this.#known;
-    const today = now - (now % DAY_MS);
-    if (synced !== today) await kept.remember({ ...this.#known, synced: today });
-    return this.#report();
   }
 
   #report(): SyncReport {
@@ -210,14 +212,33 @@ class Syncing {
   }
 }
 
-interface Changed {
+interface OwnShard {
   readonly id: string;
   readonly hash: string;
   readonly shard: Shard;
 }
 
+async function ownShard(shard: Shard, keys: VaultKeys): Promise<OwnShard> {
+  const [id, hash] = await Promise.all([keys.shardId(shard.name), hashOf(shard)]);
+  return { id, hash, shard };
+}
+
+/** What a sync begins with. What a device gives up for the vault it gives up for nothing older than it has seen. */
+function knownFor(purpose: SyncPurpose, { known, now }: Pick<SyncParts, 'known' | 'now'>): KnownVault {
+  if (purpose === 'usual') return known;
+  if (purpose === 'from-vault') return unmerged(known);
+  const shards = [...known.shards].map(([id, shard]): [string, KnownShard] => [id, { ...shard, hash: '' }]);
+  return { ...known, etag: null, seq: Math.max(known.seq, now), shards: new Map(shards) };
+}
+
 function gone(): ProblemError {
   const message =
     'The vault is not on the relay any more: it was deleted there, or from another device. What is here is complete. Make it again from here, or turn sync off.';
+  return new ProblemError(problem('vault-gone', 'error', 'vault', message));
+}
+
+function goneWhileAway(): ProblemError {
+  const message =
+    'The vault is not on the relay any more, and this device has not synced for so long that it does not know what was deleted meanwhile. Make the vault again from a device that synced later. When there is none, turn sync off and make a new one.';
   return new ProblemError(problem('vault-gone', 'error', 'vault', message));
 }

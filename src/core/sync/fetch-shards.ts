@@ -15,7 +15,7 @@ type Opened = Awaited<ReturnType<typeof open>>;
 
 export interface Fetched {
   readonly known: KnownShard;
-  /** Null when it could not be opened. */
+  /** Null when it can't be used. */
   readonly shard: Shard | null;
 }
 
@@ -23,12 +23,12 @@ export interface Fetched {
  * By what they are called on the relay; those that are not there any more are left out. Throws ProblemError for the first that is
  * refused.
  *
- * @param isRewrite all of them are to be written over: older ones are taken, and those that can't be opened are null
+ * @param canRead null but when all of them are to be written over: then those that are refused or can't be read are null
  */
 export async function fetchShards(
   wanted: readonly Place[],
   { relay, keys }: { readonly relay: RelayClient; readonly keys: VaultKeys },
-  isRewrite: boolean,
+  canRead: ((shard: Shard) => boolean) | null,
 ): Promise<Map<string, Fetched>> {
   const found = new Map<string, Fetched>();
   let units = 0;
@@ -36,15 +36,15 @@ export async function fetchShards(
     const answer = await relay.get(place.shard);
     if (answer === null) return;
     const { text, version } = answer;
-    const opened = await (isRewrite ? openIfPossible(text, place, keys) : open(text, place, keys));
-    if (opened === null) {
-      found.set(place.shard, { known: { version, seq: 0, hash: '' }, shard: null });
+    const opened = await (canRead === null ? open(text, place, keys) : openIfPossible(text, place, keys));
+    if (opened === null || canRead?.(opened) === false) {
+      found.set(place.shard, { known: { version, seq: opened?.seq ?? place.lastSeq, hash: '' }, shard: null });
       return;
     }
     units += opened.text.length;
     if (units > MOST_UNITS) throw tooMuch();
     const { seq, ...shard } = opened;
-    found.set(place.shard, { known: { version, seq, hash: isRewrite ? '' : await hashOf(shard) }, shard });
+    found.set(place.shard, { known: { version, seq, hash: canRead === null ? await hashOf(shard) : '' }, shard });
   });
   return found;
 }
@@ -56,9 +56,9 @@ export async function hashOf({ name, text }: Shard): Promise<string> {
 }
 
 /** Null for what is refused; what a later version wrote is never written over. */
-async function openIfPossible(text: string, { shard }: Place, keys: VaultKeys): Promise<Opened | null> {
+async function openIfPossible(text: string, place: Place, keys: VaultKeys): Promise<Opened | null> {
   try {
-    return await open(text, { shard, lastSeq: 0 }, keys);
+    return await open(text, place, keys);
   } catch (error) {
     if (error instanceof ProblemError && error.problem.code !== 'vault-newer') return null;
     throw error;

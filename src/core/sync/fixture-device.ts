@@ -57,7 +57,7 @@ export class FixtureDevice {
       now: () => this.now,
       newDeviceId: () => this.name,
       timeZone: 'UTC',
-      sync: this.#ports,
+      sync: this.ports,
     });
   }
 
@@ -112,7 +112,7 @@ export class FixtureDevice {
     return (this.workspace.kept(persona) ?? []).map(({ text }) => text);
   }
 
-  get #ports(): SyncPorts {
+  get ports(): SyncPorts {
     return {
       fetch: (url, init) => this.#fetch(url, init),
       after: (ms, act) => {
@@ -138,4 +138,31 @@ export class FixtureDevice {
     await response.body?.cancel();
     throw new TypeError('terminated');
   };
+}
+
+/** Two devices, each with messages of its own, that share a vault; and its words. */
+export async function pairAt(relay: string): Promise<[FixtureDevice, FixtureDevice, string]> {
+  const [tower, laptop] = [await FixtureDevice.make('tower', relay), await FixtureDevice.make('laptop', relay)];
+  tower.say('ferry', 'I use tabs.', 'The ferry leaves at eight.');
+  laptop.say('fjord', 'I use spaces.');
+  await tower.import();
+  await laptop.import();
+  const words = await tower.make();
+  await laptop.join(words);
+  await settle(tower, laptop);
+  return [tower, laptop, words];
+}
+
+/** Syncs in turn until nobody has anything new. */
+export async function settle(...devices: readonly FixtureDevice[]): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    let moved = 0;
+    for (const each of devices) {
+      // eslint-disable-next-line no-await-in-loop -- one after the other, as people do
+      const { pulled, pushed } = await each.sync();
+      moved += pulled + pushed;
+    }
+    if (moved === 0) return;
+  }
+  throw new Error('they never agree');
 }

@@ -7,7 +7,13 @@ import { startServer, type RunningServer } from '../../relay/server.ts';
 import { openVaultFiles } from '../../relay/stores/files.ts';
 import type { StoredShard, Vault, VaultStore } from '../../relay/stores/vault-store.ts';
 import type { ProblemCode } from '../model/problem.ts';
+import { encodeItems } from '../state/serialise-memory.ts';
+import { seal, type Shard } from './envelope.ts';
 import { FixtureDevice } from './fixture-device.ts';
+import { RelayClient } from './relay-client.ts';
+import { codeOf } from './secret-code.ts';
+import { type KnownShard, lastSeq, NOTHING_KNOWN, withShards } from './sync-memory.ts';
+import { vaultKeys } from './vault-keys.ts';
 
 /** What a relay that cheats gives instead of what it holds. */
 type Cheat = (shard: string, stored: StoredShard) => StoredShard;
@@ -158,4 +164,94 @@ describe('a relay that cheats is found out:', () => {
     expect(await laptop.shared()).toEqual(await tower.shared());
     expect(await stranger.shared()).toEqual(await tower.shared());
   });
+});
+
+describe('a shard that someone with the words wrote', () => {
+  /** Writes to the vault of a device beside it. */
+  async function writer(device: FixtureDevice) {
+    const keys = await vaultKeys(codeOf((await device.workspace.sync.words()) ?? ''));
+    const client = new RelayClient(device.ports, relay.url, keys, new AbortController().signal);
+    const version = async (id: string) => {
+      const index = await client.index(null);
+      return index === null || index === 'same' ? null : (index.shards.get(id) ?? null);
+    };
+    return {
+      async write(shard: Shard, seq: number): Promise<void> {
+        const id = await keys.shardId(shard.name);
+        if ((await client.put(id, await seal(shard, seq, keys), await version(id))) === null)
+          throw new Error('conflict');
+      },
+      /** The greatest in the vault. */
+      async seq(): Promise<number> {
+        const index = await client.index(null);
+        const ids = index === null || index === 'same' ? [] : [...index.shards.keys()];
+        const texts = await Promise.all(ids.map(async (id) => (await client.get(id))?.text ?? ''));
+        return Math.max(...texts.map((text) => Number(/"seq":(\d+)/.exec(text)?.[1])));
+      },
+    };
+  }
+
+  /** Holds nothing: whoever sees it takes it away. */
+  const EMPTY: Shard = { name: 'items/9.5', text: encodeItems([]) };
+
+  test('and that opens but makes no sense is refused, until the person writes the vault again', async () => {
+    const [tower, laptop] = await withNews();
+    await laptop.sync();
+    const { write } = await writer(tower);
+    await write({ name: 'topics/0.0', text: '{"schema":3,"topics":"none"}' }, 40);
+    await write({ name: 'nonsense', text: '{"schema":3}' }, 40);
+    await expect(laptop.sync()).rejects.toThrow('vault-damaged');
+    expect(await laptop.workspace.sync.rewrite()).toMatchObject({ ok: true });
+    for (const each of [laptop, tower, laptop]) await each.sync();
+    expect(tower.texts()).toHaveLength(2);
+    expect(await laptop.shared()).toEqual(await tower.shared());
+  });
+
+  test('in a later version is not written over', async () => {
+    const [tower, laptop] = await withNews();
+    await (await writer(tower)).write({ name: 'topics/0.0', text: '{"schema":99}' }, 40);
+    const outcome = await laptop.workspace.sync.rewrite();
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'vault-newer' } });
+  });
+
+  test('and that was taken away does not come back as an older copy, also after a restart and a backup', async () => {
+    const [tower, laptop] = await withNews();
+    const backup = await laptop.workspace.backup();
+    const { write } = await writer(tower);
+    await write(EMPTY, 40);
+    await laptop.sync();
+    await laptop.open();
+    await laptop.workspace.restore(backup);
+    await laptop.sync();
+    await write(EMPTY, 39);
+    await expect(laptop.sync()).rejects.toThrow('vault-older');
+    expect(await laptop.workspace.sync.rewrite()).toMatchObject({ ok: true });
+    await tower.sync();
+    await laptop.sync();
+    expect(await laptop.shared()).toEqual(await tower.shared());
+  });
+
+  test('leaves, and the next to write goes on from its number: what is made again is newer', async () => {
+    const [tower, laptop] = await withNews();
+    await laptop.sync();
+    const { write, seq } = await writer(tower);
+    await write(EMPTY, 40);
+    await laptop.sync();
+    expect(await seq()).toBeGreaterThan(40);
+    tower.say('ferry', 'The last.');
+    await tower.import();
+    await tower.sync();
+    await laptop.sync();
+    expect(laptop.texts()).toContain('The last.');
+  });
+});
+
+test('of the shards that left, so many are remembered', () => {
+  const shards = Array.from({ length: 1_200 }, (_, at): [string, KnownShard] => [
+    `s${at}`,
+    { version: 'v', seq: at + 1, hash: 'h' },
+  ]);
+  const known = withShards({ ...NOTHING_KNOWN, shards: new Map(shards) }, new Map(shards.slice(0, 1)));
+  expect(known.left.size).toBe(1_000);
+  expect([lastSeq(known, 's0'), lastSeq(known, 's1'), lastSeq(known, 's1199')]).toEqual([1, 0, 1_200]);
 });

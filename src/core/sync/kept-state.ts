@@ -1,8 +1,8 @@
 /** Persona state as the shards of a vault. */
-import { DEFAULT_LIMITS } from '../model/constants.ts';
+import { DAY_MS, DEFAULT_LIMITS } from '../model/constants.ts';
 import { REREAD_KEY } from '../import/run.ts';
 import { problem, ProblemError } from '../model/problem.ts';
-import { REMEMBERED_DAYS, wasAwayTooLong } from '../state/deletions.ts';
+import { REMEMBERED_DAYS, wasAway, wasAwayTooLong } from '../state/deletions.ts';
 import { NewerSchema } from '../state/migrate.ts';
 import { mergeStates } from '../state/merge.ts';
 import type { PersonaState } from '../state/records.ts';
@@ -43,12 +43,27 @@ export class KeptState implements Kept {
     return this.#cut.shards;
   }
 
-  merge(shards: readonly Shard[], known: KnownVault): Promise<boolean> {
+  /** Throws ProblemError `vault-newer` for one that a later version wrote. */
+  canRead(shard: Shard): boolean {
+    try {
+      sharedIn([shard]);
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'vault-damaged') return false;
+      throw error;
+    }
+  }
+
+  wasAway(): boolean {
+    return wasAway(this.#state().meta.inStep, this.#access.now());
+  }
+
+  merge(shards: readonly Shard[], known: KnownVault, isWhole: boolean): Promise<boolean> {
     const remote = sharedIn(shards);
     return this.#access.inTurn(async () => {
       const before = this.#state();
       const now = this.#access.now();
-      if (wasAwayTooLong(before.gone, remote.gone, known.synced, now)) throw awayTooLong();
+      if (wasAwayTooLong(before.meta.inStep, isWhole ? remote.gone : null, now)) throw awayTooLong();
       const options = { now, limits: DEFAULT_LIMITS };
       const { state, changed } = mergeStates(before, remote, options);
       const writes = this.#writes(known, state);
@@ -72,6 +87,17 @@ export class KeptState implements Kept {
 
   remember(known: KnownVault): Promise<void> {
     return this.#access.inTurn(() => this.#access.commit({ writes: this.#writes(known, this.#state()) }));
+  }
+
+  settled(): Promise<void> {
+    return this.#access.inTurn(async () => {
+      const state = this.#state();
+      const now = this.#access.now();
+      const { meta, gone } = state;
+      const inStep = { time: now - (now % DAY_MS), horizon: gone.horizon };
+      if (meta.inStep?.time === inStep.time && meta.inStep.horizon === inStep.horizon) return;
+      await this.#access.commit({ state: { ...state, meta: { ...meta, inStep } } });
+    });
   }
 
   /** Throws when a backup was taken back: what is known was merged into another state. */
@@ -107,6 +133,6 @@ function replaced(): ProblemError {
 
 /** Deletions are remembered for so long: what was deleted elsewhere meanwhile would come back from here. */
 function awayTooLong(): ProblemError {
-  const message = `This device has not synced for more than ${REMEMBERED_DAYS} days: what was deleted elsewhere meanwhile would come back from here. Start from the vault instead. What only this device had comes back with its next import, but for changes made to it by hand.`;
+  const message = `What is kept here is from more than ${REMEMBERED_DAYS} days before now and was not synced since: what was deleted elsewhere meanwhile would come back from here. Start from the vault instead. What only this device had comes back with its next import, but for changes made to it by hand.`;
   return new ProblemError(problem('away-too-long', 'error', 'vault', message));
 }

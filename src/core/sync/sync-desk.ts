@@ -14,7 +14,7 @@ import { type Notice, relayChanges } from './relay-changes.ts';
 import { RelayClient } from './relay-client.ts';
 import type { SyncPorts } from './relay-request.ts';
 import type { JoinedVault, SyncMemory } from './sync-memory.ts';
-import { knownWrites, lastWrites, loadKnown, NOTHING_KNOWN, vaultWrites } from './sync-memory.ts';
+import { knownWrites, lastWrites, loadKnown, NOTHING_KNOWN, unmerged, vaultWrites } from './sync-memory.ts';
 import { vaultKeys, type VaultKeys } from './vault-keys.ts';
 
 export interface SyncOptions {
@@ -154,12 +154,12 @@ export class SyncDesk {
     return syncVault({ relay, keys, kept: this.#kept, known, now, ports, signal }, purpose);
   }
 
-  /** Nothing when the state is an earlier one than it was merged into: then all has to be merged again before anything is written. */
+  /** When the state is an earlier one than the vault was merged into, all has to be merged again before anything is written. */
   async #known() {
     const known = await loadKnown(this.#access.store);
     const { clock } = this.#access.keeper.state.meta;
     const isBehind = known.clock !== null && (clock === null || clock < known.clock);
-    return isBehind ? { ...NOTHING_KNOWN, seq: known.seq, synced: known.synced } : known;
+    return isBehind ? unmerged(known) : known;
   }
 
   #alone(signal: AbortSignal, work: () => Promise<Extract<SyncOutcome, { ok: true }>['report']>): Promise<SyncOutcome> {

@@ -5,8 +5,8 @@ import type { GroupStore } from '../state/group-store.ts';
 import type { Writes } from '../state/state-keeper.ts';
 
 const VAULT_KEY = 'sync/vault';
-/** What the relay was last seen to hold. To forget it is safe: everything is pulled and merged again. */
-export const KNOWN_KEY = 'sync/known';
+/** What the relay was last seen to hold. */
+const KNOWN_KEY = 'sync/known';
 const LAST_KEY = 'sync/last';
 
 export interface JoinedVault {
@@ -32,10 +32,10 @@ export interface KnownVault {
   readonly seq: number;
   /** The clock of the state that all of this went into: one of an earlier clock was brought back from somewhere. */
   readonly clock: string | null;
-  /** When it was last seen that nothing is left to do, to the day, ms: a device that was away too long must not merge. */
-  readonly synced: number | null;
   /** By what they are called on the relay. */
   readonly shards: ReadonlyMap<string, KnownShard>;
+  /** The last `seq` of shards that are not there any more: older copies of them are refused as well. */
+  readonly left: ReadonlyMap<string, number>;
 }
 
 export interface SyncMemory {
@@ -45,7 +45,9 @@ export interface SyncMemory {
   readonly last: LastSync | null;
 }
 
-export const NOTHING_KNOWN: KnownVault = { etag: null, seq: 0, clock: null, synced: null, shards: new Map() };
+export const NOTHING_KNOWN: KnownVault = { etag: null, seq: 0, clock: null, shards: new Map(), left: new Map() };
+/** Of the shards that left, those with the greatest `seq`. */
+const MOST_LEFT = 1_000;
 
 type KnownRow = readonly [version: string, seq: number, hash: string];
 
@@ -54,8 +56,8 @@ const knownGroup = v.object({
   etag: v.nullable(v.string()),
   seq: v.number(),
   clock: v.nullable(v.string()),
-  synced: v.optional(v.nullable(v.number()), null),
   shards: v.record(v.string(), v.tuple([v.string(), v.number(), v.string()])),
+  left: v.optional(v.record(v.string(), v.number()), {}),
 });
 const lastGroup = v.object({
   time: v.number(),
@@ -85,6 +87,30 @@ export async function loadKnown(store: GroupStore): Promise<KnownVault> {
   return decodeKnown((await store.read([KNOWN_KEY])).get(KNOWN_KEY));
 }
 
+/** What is known when everything has to be merged again: which copies are old. */
+export function unmerged(known: KnownVault): KnownVault {
+  const shards = [...known.shards].map(([id, { seq }]): [string, KnownShard] => [id, { version: '', seq, hash: '' }]);
+  return { ...known, etag: null, clock: null, shards: new Map(shards) };
+}
+
+/** To be written when the state becomes another one. */
+export async function unmergedWrites(store: GroupStore): Promise<Writes> {
+  const known = await loadKnown(store);
+  return known === NOTHING_KNOWN ? new Map() : knownWrites(unmerged(known));
+}
+
+/** The last `seq` that was seen of a shard; 0: none. */
+export function lastSeq({ shards, left }: KnownVault, id: string): number {
+  return shards.get(id)?.seq ?? left.get(id) ?? 0;
+}
+
+/** When the relay holds these, and none else any more. */
+export function withShards(known: KnownVault, shards: ReadonlyMap<string, KnownShard>): KnownVault {
+  const gone = [...known.shards].map(([id, { seq }]): [string, number] => [id, seq]);
+  const left = [...known.left, ...gone].filter(([id]) => !shards.has(id));
+  return { ...known, shards, left: new Map(left.sort(([, a], [, b]) => b - a).slice(0, MOST_LEFT)) };
+}
+
 /** Null forgets the vault and all that was known of it. */
 export function vaultWrites(vault: JoinedVault | null): Writes {
   return new Map([
@@ -94,9 +120,10 @@ export function vaultWrites(vault: JoinedVault | null): Writes {
   ]);
 }
 
-export function knownWrites({ shards, ...known }: KnownVault): Writes {
+export function knownWrites({ shards, left, ...known }: KnownVault): Writes {
   const rows = [...shards].map(([id, { version, seq, hash }]): [string, KnownRow] => [id, [version, seq, hash]]);
-  return new Map([[KNOWN_KEY, JSON.stringify({ ...known, shards: Object.fromEntries(rows) })]]);
+  const group = { ...known, shards: Object.fromEntries(rows), left: Object.fromEntries(left) };
+  return new Map([[KNOWN_KEY, JSON.stringify(group)]]);
 }
 
 export function lastWrites(last: LastSync): Writes {
@@ -110,7 +137,7 @@ function decodeKnown(text: string | undefined): KnownVault {
     id,
     { version, seq, hash },
   ]);
-  return { ...read, shards: new Map(shards) };
+  return { ...read, shards: new Map(shards), left: new Map(Object.entries(read.left)) };
 }
 
 /** Null also for what can't be read. */

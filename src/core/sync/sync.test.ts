@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestRelay, type TestRelay } from '../../relay/fixture-relay.ts';
 import { DAY_MS } from '../model/constants.ts';
 import { codeOf, newSecretCode, wordsOf } from './secret-code.ts';
-import { type Fate, FixtureDevice } from './fixture-device.ts';
+import { type Fate, FixtureDevice, pairAt, settle } from './fixture-device.ts';
 
 let relay: TestRelay;
 
@@ -21,35 +21,13 @@ function device(name: string): Promise<FixtureDevice> {
   return FixtureDevice.make(name, relay.url);
 }
 
-/** Syncs in turn until nobody has anything new. */
-async function settle(...devices: readonly FixtureDevice[]): Promise<void> {
-  for (let round = 0; round < 10; round++) {
-    let moved = 0;
-    for (const each of devices) {
-      const { pulled, pushed } = await each.sync();
-      moved += pulled + pushed;
-    }
-    if (moved === 0) return;
-  }
-  throw new Error('they never agree');
+function pair(): Promise<[FixtureDevice, FixtureDevice, string]> {
+  return pairAt(relay.url);
 }
 
 function nextOf(dice: Iterator<Fate, unknown>): Fate {
   const next = dice.next();
   return next.done === true ? 'arrives' : next.value;
-}
-
-/** Two devices, each with messages of its own, that share a vault. */
-async function pair(): Promise<[FixtureDevice, FixtureDevice, string]> {
-  const [tower, laptop] = [await device('tower'), await device('laptop')];
-  tower.say('ferry', 'I use tabs.', 'The ferry leaves at eight.');
-  laptop.say('fjord', 'I use spaces.');
-  await tower.import();
-  await laptop.import();
-  const words = await tower.make();
-  await laptop.join(words);
-  await settle(tower, laptop);
-  return [tower, laptop, words];
 }
 
 describe('devices that share a vault', () => {
