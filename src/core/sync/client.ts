@@ -79,6 +79,8 @@ class Syncing {
   readonly #purpose: SyncPurpose;
   #known: KnownVault;
   #makesVault = false;
+  /** Something was merged here, or may have been written there. */
+  #hasBegun = false;
   #pulled = 0;
   #merged = 0;
   #pushed = 0;
@@ -90,6 +92,15 @@ class Syncing {
   }
 
   async run(): Promise<SyncReport> {
+    try {
+      return await this.#rounds();
+    } catch (error) {
+      if (!this.#parts.signal.aborted || error instanceof ProblemError) throw error;
+      throw cancelled(this.#hasBegun);
+    }
+  }
+
+  async #rounds(): Promise<SyncReport> {
     for (let round = 1; round <= ROUNDS; round++) {
       // eslint-disable-next-line no-await-in-loop -- a round begins with what the one before has left
       await this.#pull(round === 1);
@@ -137,7 +148,9 @@ class Syncing {
     const isChanged = await (isTaken ? kept.replace(shards, known) : kept.merge(shards, known, isWhole));
     this.#known = known;
     this.#pulled += shards.length;
-    if (isChanged) this.#merged += news;
+    if (!isChanged) return;
+    this.#hasBegun = true;
+    this.#merged += news;
   }
 
   /** One that was in the index and could not be had was taken away meanwhile. */
@@ -171,6 +184,7 @@ class Syncing {
     // when shards only leave, the greatest seq must not leave with them
     if (changed.length === 0) changed.push(...here.slice(0, 1));
 
+    this.#hasBegun = true;
     let isOvertaken = false;
     const write = async ({ id, hash, shard }: OwnShard, makesVault: boolean): Promise<void> => {
       const text = await seal(shard, seq, keys);
@@ -229,6 +243,13 @@ function knownFor(purpose: SyncPurpose, { known, now }: Pick<SyncParts, 'known' 
   if (purpose === 'from-vault') return unmerged(known);
   const shards = [...known.shards].map(([id, shard]): [string, KnownShard] => [id, { ...shard, hash: '' }]);
   return { ...known, etag: null, seq: Math.max(known.seq, now), shards: new Map(shards) };
+}
+
+function cancelled(hasBegun: boolean): ProblemError {
+  const what = hasBegun
+    ? 'What was taken from the vault and written to it by then stays; the next sync does the rest.'
+    : 'Nothing was taken from the vault, and nothing written to it.';
+  return new ProblemError(problem('cancelled', 'error', 'vault', `Cancelled. ${what}`));
 }
 
 function gone(): ProblemError {

@@ -1,7 +1,7 @@
 /** Sync as screens and commands use it: making and joining a vault, syncing, turning it off. */
 import { fromBase64, toBase64 } from '../base64.ts';
 import { problemsOf } from '../import/problems-of.ts';
-import { problem, ProblemError } from '../model/problem.ts';
+import { type Problem, problem, ProblemError } from '../model/problem.ts';
 import type { SyncOutcome, SyncStatus } from '../model/sync-views.ts';
 import type { StateAccess } from '../state/state-access.ts';
 import type { Writes } from '../state/state-keeper.ts';
@@ -168,9 +168,7 @@ export class SyncDesk {
       try {
         return await this.#told({ ok: true, report: await work() });
       } catch (error) {
-        const [first] = problemsOf(error, signal);
-        if (first === undefined) throw error;
-        return await this.#told({ ok: false, problem: first });
+        return await this.#told({ ok: false, problem: problemOf(error, signal) });
       } finally {
         this.#isRunning = false;
       }
@@ -230,6 +228,15 @@ export class SyncDesk {
 /** With its list of words, which is wanted only here. */
 function secretCode() {
   return import('./secret-code.ts');
+}
+
+/** What is cancelled before there is a vault, or while it is deleted, changes nothing here; the relay may have been asked already. */
+function problemOf(error: unknown, signal: AbortSignal): Problem {
+  if (signal.aborted && !(error instanceof ProblemError))
+    return problem('cancelled', 'error', 'sync', 'Cancelled. Nothing was changed here.');
+  const [first] = problemsOf(error);
+  if (first === undefined) throw error;
+  return first;
 }
 
 function never(): AbortSignal {

@@ -381,8 +381,30 @@ describe('a sync', () => {
       return 'arrives';
     };
     const outcome = await laptop.workspace.sync.sync({ signal: aborting.signal });
-    expect(outcome).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    const message = 'Cancelled. Nothing was taken from the vault, and nothing written to it.';
+    expect(outcome).toMatchObject({ ok: false, problem: { code: 'cancelled', message } });
     expect(await laptop.shared()).toEqual(shared);
+  });
+
+  test('that is ended on the way says so: what was done stays, and the next one does the rest', async () => {
+    const [tower, laptop] = await pair();
+    tower.say('ferry', 'One more.');
+    await tower.import();
+    await tower.extract();
+    const aborting = new AbortController();
+    tower.sent.length = 0;
+    tower.fate = () => {
+      if (tower.sent.some(({ method }) => method === 'PUT')) aborting.abort();
+      return 'arrives';
+    };
+    const outcome = await tower.workspace.sync.sync({ signal: aborting.signal });
+    expect(tower.sent.filter(({ method }) => method === 'PUT')).not.toHaveLength(0);
+    if (outcome.ok) throw new Error('it was not ended');
+    expect(outcome.problem.code).toBe('cancelled');
+    expect(outcome.problem.message).toContain('written to it by then stays');
+    tower.fate = () => 'arrives';
+    await settle(tower, laptop);
+    expect(await laptop.shared()).toEqual(await tower.shared());
   });
 
   test('turned off leaves everything where it is', async () => {

@@ -23,7 +23,7 @@ export default function SyncSection() {
     setFailure('');
     try {
       const outcome = await deed();
-      if (!outcome.ok && outcome.problem.code !== 'cancelled') setFailure(outcome.problem.message);
+      if (!outcome.ok) setFailure(outcome.problem.message);
       return outcome.ok;
     } finally {
       setIsBusy(false);
