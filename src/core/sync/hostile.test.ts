@@ -176,13 +176,13 @@ describe('a shard that someone with the words wrote', () => {
       return index === null || index === 'same' ? null : (index.shards.get(id) ?? null);
     };
     return {
-      async write(shard: Shard, seq: number): Promise<void> {
+      write: async (shard: Shard, seq: number): Promise<void> => {
         const id = await keys.shardId(shard.name);
         if ((await client.put(id, await seal(shard, seq, keys), await version(id))) === null)
           throw new Error('conflict');
       },
       /** The greatest in the vault. */
-      async seq(): Promise<number> {
+      seq: async (): Promise<number> => {
         const index = await client.index(null);
         const ids = index === null || index === 'same' ? [] : [...index.shards.keys()];
         const texts = await Promise.all(ids.map(async (id) => (await client.get(id))?.text ?? ''));
