@@ -31,9 +31,9 @@ export function placeIn(names: string[], name: string): number {
 /** @param models grows with the models that are new */
 export function writeUse(use: TokenUse, models: string[]): string {
   const { input, output, reasoning, cacheRead, cacheWrite, cost } = use;
-  const model = inBase(placeIn(models, use.model));
-  const sent = `${inBase(input)},${inBase(output)},${inBase(reasoning)}`;
-  return `${model},${sent},${inBase(cacheRead)},${inBase(cacheWrite)},${cost ?? ''}`;
+  const numbers = [placeIn(models, use.model), input, output, reasoning, cacheRead, cacheWrite].map(inBase);
+  // one string, and not a tree of its pieces: it is held for each message of an import
+  return [...numbers, cost ?? ''].join(',');
 }
 
 /** @param entries in any order, none twice */

@@ -24,16 +24,16 @@ export class MessageNote implements Said {
   readonly role: Role;
   readonly agent: string;
   readonly time: number;
-  readonly updated: number;
   readonly finished: boolean;
   /** May become a persona's: of a top-level session, not the tool's own talk. */
   readonly forPersona: boolean;
-  /** When the work on it ended, ms. */
-  readonly end: number;
   readonly byPerson: boolean;
   /** What it took, written by the models of its session. */
   readonly use: string | null;
   hasText = false;
+  /** From its time on, ms: a small number takes no room of its own. */
+  readonly #updatedAfter: number;
+  readonly #endAfter: number;
   #toolCalls: number[] | null = null;
   #runs: Stretch[] | null = null;
   #key: string | null = null;
@@ -47,10 +47,10 @@ export class MessageNote implements Said {
     this.role = head.role;
     this.agent = head.agent;
     this.time = head.time;
-    this.updated = head.updated;
     this.finished = head.finished;
     this.forPersona = forPersona;
-    this.end = head.end ?? head.time;
+    this.#updatedAfter = head.updated - head.time;
+    this.#endAfter = (head.end ?? head.time) - head.time;
     this.byPerson = head.byPerson ?? false;
     this.use = use;
   }
@@ -66,14 +66,22 @@ export class MessageNote implements Said {
     return (this.#key ??= saidKey(this.id));
   }
 
+  get updated(): number {
+    return this.time + this.#updatedAfter;
+  }
+
+  /** When the work on it ended, ms. */
+  get end(): number {
+    return this.time + this.#endAfter;
+  }
+
   /** When its tools were called, ms. */
   get toolCalls(): readonly number[] {
     return this.#toolCalls ?? [];
   }
 
   addToolCall(time: number): void {
-    // an array that grows takes room for seventeen at once, and mostly there is one
-    this.#toolCalls = this.#toolCalls === null ? [time] : [...this.#toolCalls, time];
+    this.#toolCalls = withOne(this.#toolCalls, time);
   }
 
   /** Runs of its tools that reach beyond it. */
@@ -83,7 +91,7 @@ export class MessageNote implements Said {
 
   addRun(run: Stretch): void {
     if (run.start >= this.time && run.end <= this.end) return;
-    this.#runs = this.#runs === null ? [run] : [...this.#runs, run];
+    this.#runs = withOne(this.#runs, run);
   }
 
   /** A person wrote it. */
@@ -120,7 +128,7 @@ export class MessageNote implements Said {
     if (!this.isHeld) return 0;
     const head = headOf(text, this.#heldForPersona ? limit : PROMPT_UNITS);
     const piece = { partId, text: head, length: text.length };
-    this.#pieces = this.#pieces === null ? [piece] : [...this.#pieces, piece];
+    this.#pieces = withOne(this.#pieces, piece);
     return head.length;
   }
 
@@ -146,4 +154,9 @@ export class MessageNote implements Said {
     const pieces = this.#pieces ?? [];
     return pieces.reduce((units, piece) => units + piece.length, Math.max(0, pieces.length - 1) * 2);
   }
+}
+
+/** With one more. Pushed to or spread, an array takes room for seventeen at once, and mostly there are one or two. */
+function withOne<T>(some: readonly T[] | null, one: T): T[] {
+  return some === null ? [one] : some.concat([one]);
 }

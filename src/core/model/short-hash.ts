@@ -10,5 +10,6 @@ export function shortHash(texts: Iterable<string>): string {
       b ^= b >>> 13;
     }
   }
-  return `${(a >>> 0).toString(36)}.${(b >>> 0).toString(36)}`;
+  // one string, and not two that are linked: there may be hundreds of thousands of them
+  return [(a >>> 0).toString(36), (b >>> 0).toString(36)].join('.');
 }

@@ -1,6 +1,7 @@
-import { messageHead, timeOf } from '../opencode-shared/message-rules.ts';
+import { HEAD_KEYS, messageHead, timeOf } from '../opencode-shared/message-rules.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
 import type { MessageHead } from '../source.ts';
+import { SparseReader } from '../sparse-json.ts';
 import { parseObject } from './json.ts';
 import type { ProblemLog } from '../problem-log.ts';
 
@@ -39,6 +40,7 @@ export function messageVisitor(
   };
 }
 
+const heads = new SparseReader(HEAD_KEYS);
 const BAD_JSON = 'its data is not valid JSON';
 
 /** The head, or why there is none. */
@@ -46,7 +48,7 @@ function readHead(row: Row, sessionId: string): MessageHead | string {
   const id = row.text(ID);
   if (id === null || id === '') return 'it has no id';
   const bytes = row.bytes(DATA);
-  const data = bytes === null ? null : parseObject(bytes);
+  const data = bytes === null ? null : (heads.read(bytes) ?? parseObject(bytes));
   if (data === null) return BAD_JSON;
   const updated = timeOf(row.number(TIME_UPDATED));
   return messageHead(data, { id, sessionId, created: timeOf(row.number(TIME_CREATED)), updated });

@@ -6,6 +6,7 @@ import type { Reading, TextPiece, ToolCall } from '../source.ts';
 import { isAt } from '../is-at.ts';
 import { parseObject } from './json.ts';
 import type { ProblemLog } from '../problem-log.ts';
+import { SparseReader } from '../sparse-json.ts';
 import { isSpokenAtSight } from './spoken-text.ts';
 import { runAtSight } from './tool-run.ts';
 
@@ -69,12 +70,21 @@ function take(
     listener.said?.(messageId);
     return null;
   }
+  if (type === null && isOther(bytes)) return null;
   const data = parseObject(bytes);
   if (data === null) return BAD_JSON;
   if (data['type'] === 'tool') return takeTool(row, sessionId, messageId, toolRun(data), listener);
   const text = spokenText(data);
   if (text !== null) listener.text({ messageId, sessionId, partId: row.text(ID) ?? '', text });
   return null;
+}
+
+const types = new SparseReader({ type: 'value' });
+
+/** Of a step or a snapshot, whose type stands behind other keys: two such rows come with every answer. */
+function isOther(bytes: Uint8Array): boolean {
+  const type = types.read(bytes)?.['type'];
+  return typeof type === 'string' && type !== 'text' && type !== 'tool';
 }
 
 /** Where it ends far from the page it begins on, what came of it is not read for its times alone. */

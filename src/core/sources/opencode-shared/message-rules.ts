@@ -2,8 +2,20 @@
 import type { JsonObject } from '../opencode-db/json.ts';
 import { isObject, stringOf } from '../opencode-db/json.ts';
 import { isMoment } from '../moment.ts';
-import { tokenUse } from './token-use.ts';
+import { TOKEN_KEYS, tokenUse } from './token-use.ts';
 import type { MessageHead } from '../source.ts';
+import type { WantedKeys } from '../sparse-json.ts';
+
+/** All that {@link messageHead} looks at. */
+export const HEAD_KEYS: WantedKeys = {
+  role: 'value',
+  agent: 'value',
+  mode: 'value',
+  time: { created: 'value', completed: 'value' },
+  summary: 'value',
+  error: 'value',
+  ...TOKEN_KEYS,
+};
 
 /** What is known of a message beside its JSON. */
 export interface MessagePlace {

@@ -1,6 +1,16 @@
 import type { TokenUse } from '../../model/activity.ts';
 import type { JsonObject } from '../opencode-db/json.ts';
 import { isObject, stringOf } from '../opencode-db/json.ts';
+import type { WantedKeys } from '../sparse-json.ts';
+
+/** All that {@link tokenUse} looks at. */
+export const TOKEN_KEYS: WantedKeys = {
+  modelID: 'value',
+  providerID: 'value',
+  model: { id: 'value', modelID: 'value', providerID: 'value' },
+  cost: 'value',
+  tokens: { input: 'value', output: 'value', reasoning: 'value', cache: { read: 'value', write: 'value' } },
+};
 
 /**
  * What an answer took, of any generation: `modelID` and `providerID` beside the tokens, or a `model` of `id` and `providerID`. Null
