@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageJson from './package.json' with { type: 'json' };
+import { firstScreenInPage } from './scripts/first-screen-in-page.ts';
 import { MANIFEST } from './src/web/pwa/manifest.ts';
 import { CONTENT_SECURITY_POLICY } from './src/relay/security-headers.ts';
 
@@ -36,12 +37,16 @@ const installable = VitePWA({
 
 export default defineConfig({
   define: { APP_VERSION: JSON.stringify(process.env.DRAMATIS_VERSION ?? packageJson.version) },
-  plugins: [react(), policyInPage(), installable],
+  plugins: [react(), policyInPage(), firstScreenInPage(), installable],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     // a font or an image inside a style sheet would be a `data:` address, which the policy allows for images only
     assetsInlineLimit: 0,
+    // what the page begins with, whole: a file more is a request more before anything works
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+    },
   },
 });

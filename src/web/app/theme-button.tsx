@@ -8,7 +8,7 @@ const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'syst
 const ICONS = { system: SunMoon, light: Sun, dark: Moon };
 const NAMES: Record<Theme, string> = { system: 'as the system has it', light: 'light', dark: 'dark' };
 
-/** System, light, dark, in turn. public/theme.js sets the remembered one before the first paint. */
+/** System, light, dark, in turn. public/first-paint.js sets the remembered one before the first paint. */
 export function ThemeButton() {
   const [theme, setTheme] = useState(rememberedTheme);
   const change = (): void => {

@@ -40,6 +40,11 @@ export function client(): WorkspaceClient {
   return current;
 }
 
+/** Opens the space that was used last, when none has been opened yet. */
+export async function openRemembered(): Promise<void> {
+  if (current === null) await openSpace(useWorkspace.getState().space);
+}
+
 /** Opens a space in a new worker; the one before it ends. */
 export async function openSpace(space: Space): Promise<void> {
   current?.close();

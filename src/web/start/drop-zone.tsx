@@ -4,6 +4,7 @@ import { pickFiles, pickFolder } from '../../platform/browser/pick.ts';
 import { useWorkspace } from '../app/workspace-store.ts';
 import { importPicked, importSample, isImporting, useImport } from '../import/import-store.ts';
 import { Button } from '../ui/button.tsx';
+import { useOfBrowser } from '../ui/use-of-browser.ts';
 import styles from './drop-zone.module.css';
 
 /** Where to drop, and what to press instead. */
@@ -11,6 +12,7 @@ export function DropZone() {
   useImport((view) => view.stage);
   const busy = isImporting();
   const isFollower = useWorkspace((view) => view.role === 'follower');
+  const keepsFolders = useOfBrowser(hasHandles, true);
   const disabled = busy || isFollower;
   const pick = (how: typeof pickFolder) => () => void importPicked(how);
   return (
@@ -45,7 +47,7 @@ export function DropZone() {
           <LockKeyhole size={15} strokeWidth={1.75} aria-hidden />
           Nothing leaves this machine: your files are read here, in this page.
         </li>
-        {!hasHandles() && (
+        {!keepsFolders && (
           <li>
             This browser can&rsquo;t keep a folder open to watch it or read it again: drop it anew when it has changed.
           </li>

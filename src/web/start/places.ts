@@ -38,8 +38,11 @@ export const HIDDEN_FOLDERS: Readonly<Record<System, { readonly keys: string; re
   linux: { keys: 'Ctrl H', does: 'shows hidden folders in the dialog; Ctrl L takes a pasted path.' },
 };
 
+/** Of whoever reads the page that is built, nothing is known. */
+export const UNKNOWN: System = 'linux';
+
 export function detectSystem(agent: string = navigator.userAgent): System {
   if (/Mac|iPhone|iPad/.test(agent)) return 'mac';
   if (/Windows/.test(agent)) return 'windows';
-  return 'linux';
+  return UNKNOWN;
 }

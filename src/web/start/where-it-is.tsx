@@ -1,17 +1,21 @@
 import { useState } from 'react';
 import { CodeLine } from '../ui/code-line.tsx';
-import { detectSystem, HIDDEN_FOLDERS, PLACES, SYSTEMS } from './places.ts';
+import { useOfBrowser } from '../ui/use-of-browser.ts';
+import type { System } from './places.ts';
+import { detectSystem, HIDDEN_FOLDERS, PLACES, SYSTEMS, UNKNOWN } from './places.ts';
 import start from './start.module.css';
 import styles from './where-it-is.module.css';
 
 /** Where the folders are on this system, and how to reach hidden ones. */
 export function WhereItIs() {
-  const [system, setSystem] = useState(detectSystem);
+  const own = useOfBrowser(detectSystem, UNKNOWN);
+  const [chosen, setSystem] = useState<System | null>(null);
+  const system = chosen ?? own;
   const hidden = HIDDEN_FOLDERS[system];
   return (
     <section className={start.section} aria-labelledby="where">
       <div className={styles.head}>
-        <h2 id="where" className={start.heading} style={{ border: 0 }}>
+        <h2 id="where" className={start.heading}>
           Where the sessions are
         </h2>
         <fieldset className={styles.systems}>
