@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachField, INVALID, skipSpace, skipValue } from './json-scan.ts';
+import { newScanMemory } from './scan-memory.ts';
+import { eachField, INVALID, skipSpace, skipValue, toScan } from './json-scan.ts';
 
 /** The text and the line feed that ends every line. */
 function lineOf(text: string): Uint8Array {
@@ -16,16 +17,20 @@ function isJson(text: string): boolean {
   }
 }
 
-/** True when one value, and nothing after it, stands on the line. */
+/** True when one value, and nothing after it, stands on the line. Both ways to walk agree on where it ends. */
 function isOneValue(text: string): boolean {
   const line = lineOf(text);
   const end = skipValue(line, skipSpace(line, 0));
+  expect(skipValue(toScan(line), skipSpace(line, 0))).toBe(end);
   return end !== INVALID && skipSpace(line, end) === line.length - 1;
 }
 
 const character = fc.constantFrom(...'{}[]",:\\/0123.eE+-truefalsn \t\r\u0001é'.split(''));
+const words = fc.string({ unit: fc.constantFrom(...'plain words, é", \\n\\u00e9 \\" \\\\'.split('')), maxLength: 60 });
 const text = fc.oneof(
   fc.json(),
+  words.map((long) => `{"long":"${long}","next":[1]}`),
+  fc.array(words, { maxLength: 4 }).map((all) => JSON.stringify({ all, last: all.join('') })),
   fc.array(character, { maxLength: 12 }).map((characters) => characters.join('')),
   fc
     .tuple(fc.json(), fc.nat(), fc.array(character, { maxLength: 2 }))
@@ -66,6 +71,24 @@ describe('walking over JSON', () => {
     '{"a":1 "b":2}',
     '}',
   ])('is not led astray by %s', (json) => expect(isOneValue(json)).toBe(false));
+
+  it('reads sixteen bytes at once here', () => expect(newScanMemory(100)).not.toBeNull());
+
+  it.each([65_279, 65_280, 65_281, 200_000])('follows %i lists in each other', (depth) => {
+    expect(isOneValue('['.repeat(depth) + ']'.repeat(depth))).toBe(true);
+    expect(isOneValue('['.repeat(depth) + ']'.repeat(depth - 1))).toBe(false);
+  });
+
+  it('looks at nothing that was there before', () => {
+    toScan(lineOf('"a longer text than the next, with its quote"'));
+    const line = toScan(lineOf('"cut'));
+    expect(skipValue(line, 0)).toBe(INVALID);
+  });
+
+  it('walks over what is too long for it as well', () => {
+    const line = lineOf(JSON.stringify(['x'.repeat(5_000_000)]));
+    expect(skipValue(toScan(line), 0)).toBe(line.length - 1);
+  });
 
   it('tells of each key of an object where its value stands', () => {
     const line = lineOf('{ "a" : [1, {"b":2}] ,"c\\n":"x}" }');

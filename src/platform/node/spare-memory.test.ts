@@ -22,13 +22,13 @@ describe('spare memory', () => {
     expect(spares.take(MEGABYTE).buffer).not.toBe(spares.take(MEGABYTE).buffer);
   });
 
-  it('holds no more than 32 MB', () => {
+  it('holds no more than 16 MB', () => {
     const spares = new SpareMemory();
     const taken = Array.from({ length: 40 }, () => spares.take(MEGABYTE));
     for (const each of taken) spares.give(each);
     const before = new Set(taken.map(({ buffer }) => buffer));
     const again = Array.from({ length: 40 }, () => spares.take(MEGABYTE).buffer);
-    expect(again.filter((buffer) => before.has(buffer))).toHaveLength(32);
+    expect(again.filter((buffer) => before.has(buffer))).toHaveLength(16);
   });
 
   it('of little is not kept', () => {

@@ -3,7 +3,7 @@
  * afterwards, which together takes as long as the read.
  */
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 /** Less comes from memory the process has anyway; more is rounded up to it, so that it is of use to the next. */
 const UNIT = 256 * 1024;
 

@@ -138,9 +138,8 @@ export class Draft {
   /** The same line twice in one file. */
   #isRepeated({ uuid }: Row): boolean {
     if (uuid === null) return false;
-    if (this.#uuids.has(uuid)) return true;
-    this.#uuids.add(uuid);
-    return false;
+    const before = this.#uuids.size;
+    return this.#uuids.add(uuid).size === before;
   }
 
   #isOwn(row: Row): boolean {
@@ -155,15 +154,14 @@ export class Draft {
     const message = this.#message(row, reply.id ?? row.uuid, 'assistant', at);
     if (row.time !== null) message.updated = Math.max(message.updated ?? row.time, row.time);
     message.stopped ||= reply.stopped;
-    message.use = larger(message.use, reply.use === null ? null : { ...reply.use, cost: row.cost });
+    message.use = larger(message.use, reply.use);
     this.#asking.set(this.#lineOf(row), message);
     for (const text of reply.texts) this.#addText(message, text);
     for (const { id, agentType, task } of reply.toolUses) {
       if (agentType !== null && id !== null) this.typeByCall.set(id, agentType);
       if (agentType !== null && task !== null) this.typeByTask.set(task, agentType);
-      if (this.toolUses.has(id ?? '')) continue;
-      this.toolUses.add(id ?? '');
-      message.toolTimes.push(row.time);
+      const before = this.toolUses.size;
+      if (this.toolUses.add(id ?? '').size > before) message.toolTimes.push(row.time);
     }
     if (message.side === null) this.#lastReply = message;
   }

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
+import { toScan } from '../json-scan.ts';
 import { LineShrinker } from './shrink-line.ts';
 
 /** How a file is read. Tests need small ones. */
@@ -125,7 +126,8 @@ class LineCutter {
     this.#offset += bytes;
   }
 
-  add(slice: Uint8Array): void {
+  add(bytes: Uint8Array): void {
+    const slice = toScan(bytes);
     const last = slice.lastIndexOf(LINE_FEED);
     let start = 0;
     for (; start <= last; this.#number++) {

@@ -96,6 +96,7 @@ export class QuickMessage {
       reasoning: 0,
       cacheRead: this.#cacheRead,
       cacheWrite: this.#cacheWrite,
+      cost: null,
     };
   }
 

@@ -30,6 +30,24 @@ const LETTER_T = 0x74;
 const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
 
+const EMPTY: Row = {
+  kind: 'other',
+  uuid: null,
+  parent: null,
+  sessionId: null,
+  cwd: null,
+  time: null,
+  sidechain: false,
+  agentId: null,
+  copiedFrom: null,
+  spawned: null,
+  prompt: null,
+  task: null,
+  answers: false,
+  reply: null,
+  title: null,
+};
+
 export class QuickReader {
   readonly #withLinks: boolean;
   readonly #starts = new Int32Array(FIELDS);
@@ -38,6 +56,7 @@ export class QuickReader {
   readonly #spawnedId = new Repeated();
   readonly #originId = new Repeated();
   #bytes: Uint8Array = new Uint8Array(0);
+  #last = EMPTY;
   /** A name is written with escapes: only parsing tells what it is. */
   #unusual = false;
   #within = false;
@@ -158,6 +177,7 @@ export class QuickReader {
     const time = kind === 'other' ? null : this.#time();
     if (time === undefined) return PARSE;
     const links = this.#withLinks || sidechain;
+    if (kind === 'other' && !links) return this.#bookkeeping();
     // older versions alone write it
     if (reply !== null && this.#has('costUSD')) return PARSE;
     return {
@@ -174,10 +194,23 @@ export class QuickReader {
       prompt: null,
       task: null,
       answers: kind === 'user' && (sidechain || this.#has('toolUseResult')),
-      cost: null,
       reply,
       title: null,
     };
+  }
+
+  /** Line after line says the same. */
+  #bookkeeping(): Row {
+    const last = this.#last;
+    const sessionId = this.#repeat('sessionId');
+    const cwd = this.#repeat('cwd');
+    const agentId = this.#repeat('agentId');
+    const copiedFrom = this.#copiedFrom();
+    const spawned = this.#spawned();
+    const isSame = sessionId === last.sessionId && cwd === last.cwd && agentId === last.agentId;
+    if (isSame && copiedFrom === last.copiedFrom && spawned === last.spawned) return last;
+    this.#last = { ...EMPTY, sessionId, cwd, agentId, copiedFrom, spawned };
+    return this.#last;
   }
 
   #spawned(): Row['spawned'] {

@@ -27,8 +27,6 @@ export interface Row {
   readonly task: string | null;
   /** It brings an agent what its tools found. */
   readonly answers: boolean;
-  /** US dollars of a reply, where an older version recorded them. */
-  readonly cost: number | null;
   readonly reply: Reply | null;
   readonly title: Title | null;
 }
@@ -50,8 +48,8 @@ export interface Reply {
   readonly toolUses: readonly ToolUse[];
   /** False while the model was still writing, as far as this line tells. */
   readonly stopped: boolean;
-  /** What it took, as far as it was known then; without its cost. */
-  readonly use: Omit<TokenUse, 'cost'> | null;
+  /** What it took, as far as it was known then. Only older versions recorded what it cost. */
+  readonly use: TokenUse | null;
 }
 
 export interface ToolUse {
@@ -93,8 +91,7 @@ export function readRow(line: JsonObject): Row {
     prompt: kind === 'user' ? promptOf(line, blocks) : null,
     task: kind === 'user' && sidechain && parent === null ? textOfBlocks(blocks) : null,
     answers: kind === 'user' && bringsAnswers(line, blocks, sidechain && (parent ?? '') !== ''),
-    cost: kind === 'assistant' ? amountOf(line['costUSD']) : null,
-    reply: kind === 'assistant' ? replyOf(line['message'], blocks) : null,
+    reply: kind === 'assistant' ? replyOf(line['message'], blocks, amountOf(line['costUSD'])) : null,
     title: titleOf(line),
   };
 }
@@ -138,18 +135,18 @@ function promptOf(line: JsonObject, blocks: readonly JsonObject[]): string | nul
   return isWrittenByPerson(text, images) ? shownPrompt(text) : null;
 }
 
-function replyOf(message: unknown, blocks: readonly JsonObject[]): Reply {
+function replyOf(message: unknown, blocks: readonly JsonObject[], cost: number | null): Reply {
   const toolUses = blocks.filter(({ type }) => type === 'tool_use').map(toolUseOf);
   const texts = textsOf(blocks).filter((text) => text.trim() !== '');
   const reason = objectOf(message)['stop_reason'];
   const stopped = reason !== undefined && reason !== null;
-  return { id: stringOf(objectOf(message)['id']), texts, toolUses, stopped, use: useOf(objectOf(message)) };
+  return { id: stringOf(objectOf(message)['id']), texts, toolUses, stopped, use: useOf(objectOf(message), cost) };
 }
 
 /** What Claude Code writes in place of a model when it answers itself. */
 export const NO_MODEL = '<synthetic>';
 
-function useOf({ model, usage }: JsonObject): Reply['use'] {
+function useOf({ model, usage }: JsonObject, cost: number | null): Reply['use'] {
   if (!isObject(usage) || model === NO_MODEL) return null;
   return {
     model: stringOf(model) ?? 'unknown',
@@ -158,6 +155,7 @@ function useOf({ model, usage }: JsonObject): Reply['use'] {
     reasoning: 0,
     cacheRead: countOf(usage['cache_read_input_tokens']),
     cacheWrite: countOf(usage['cache_creation_input_tokens']),
+    cost,
   };
 }
 
