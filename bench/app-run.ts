@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import { dropFiles, inBrowser, MemoryMeter } from './chromium.ts';
 import type { AppRun } from './result.ts';
+import { serveApp } from './serve-app.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const RECEIPT = '[role="dialog"] output';
@@ -28,16 +28,9 @@ declare global {
   }
 }
 
-/** Builds the app as it is, and serves it on this machine only. */
 export async function openAppBench(): Promise<AppBench> {
-  const outDir = join(ROOT, '.cache', 'bench-app');
-  const shared = { root: ROOT, logLevel: 'warn' } as const;
-  await build({ ...shared, build: { outDir, emptyOutDir: true } });
-  const options = { host: '127.0.0.1', port: 4791 };
-  const server = await preview({ ...shared, configFile: false, build: { outDir }, preview: options });
-  const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('the app is not served');
-  return { run: (path, now) => runApp(url, path, now), close: () => server.close() };
+  const { url, close } = await serveApp(4791);
+  return { run: (path, now) => runApp(url, path, now), close };
 }
 
 /** So long at least a person needs to find their file. */
@@ -63,7 +56,7 @@ function runApp(url: string, path: string, now: number): Promise<AppRun> {
 }
 
 /** The 14 days are counted from now, which for a fixture is always the same: the worker gets its clock. */
-async function setWorkerClock(page: Page, now: number): Promise<void> {
+export async function setWorkerClock(page: Page, now: number): Promise<void> {
   const clock = `{ const real = Date.now, start = real(); Date.now = () => ${now} + real() - start; }\n`;
   await page.route(/workspace\.worker/, async (route) => {
     const response = await route.fetch();

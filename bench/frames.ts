@@ -1,7 +1,6 @@
 /** How long the timeline of a persona works on a frame while it is zoomed and moved, beside a page that has nothing to draw. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import { storeYears } from '../e2e/support/stored-years.ts';
 import type { Years } from '../src/core/timeline/fixture-years.ts';
 import { makeYears } from '../src/core/timeline/fixture-years.ts';
@@ -9,6 +8,7 @@ import { inBrowser } from './chromium.ts';
 import { framesSection } from './frames-section.ts';
 import { longestTask } from './main-thread.ts';
 import { ROOT } from './places.ts';
+import { serveApp } from './serve-app.ts';
 
 export interface FramesOptions {
   readonly sessions: number;
@@ -54,17 +54,8 @@ const TURN = 60;
 const PULL = 6;
 
 export async function benchFrames(options: FramesOptions): Promise<string> {
-  const outDir = join(ROOT, '.cache', 'bench-app');
-  const shared = { root: ROOT, logLevel: 'warn' } as const;
-  await build({ ...shared, build: { outDir, emptyOutDir: true } });
-  const server = await preview({
-    ...shared,
-    configFile: false,
-    build: { outDir },
-    preview: { host: '127.0.0.1', port: 4792 },
-  });
-  const url = server.resolvedUrls?.local[0]?.replace(/\/$/, '');
-  if (url === undefined) throw new Error('the app is not served');
+  const app = await serveApp(4792);
+  const url = app.url.replace(/\/$/, '');
   const now = Date.now();
   try {
     const empty = await inBrowser((page) => onNothing(page, url));
@@ -75,7 +66,7 @@ export async function benchFrames(options: FramesOptions): Promise<string> {
     process.stdout.write(`${text}\n`);
     return text;
   } finally {
-    await server.close();
+    await app.close();
   }
 }
 

@@ -1,11 +1,10 @@
 /** Opening a long session in the app, in Chromium: from the click to the newest screen painted. */
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import { dropFiles, inBrowser } from './chromium.ts';
 import { longestTask } from './main-thread.ts';
 import { ROOT } from './places.ts';
+import { serveApp } from './serve-app.ts';
 
 export interface AppOpening {
   /** ms; the first time the code of the screen is loaded as well. */
@@ -38,16 +37,9 @@ export interface TranscriptAppBench {
   close(): Promise<void>;
 }
 
-/** Builds the app as it is, and serves it on this machine only. */
 export async function openTranscriptApp(): Promise<TranscriptAppBench> {
-  const outDir = join(ROOT, '.cache', 'bench-app');
-  const shared = { root: ROOT, logLevel: 'warn' } as const;
-  await build({ ...shared, build: { outDir, emptyOutDir: true } });
-  const options = { host: '127.0.0.1', port: 4793 };
-  const server = await preview({ ...shared, configFile: false, build: { outDir }, preview: options });
-  const url = server.resolvedUrls?.local[0];
-  assert(url !== undefined, 'the app is not served');
-  return { open: (session) => openInApp(url, session), close: () => server.close() };
+  const { url, close } = await serveApp(4793);
+  return { open: (session) => openInApp(url, session), close };
 }
 
 function openInApp(url: string, session: LongSession): Promise<AppOpening> {

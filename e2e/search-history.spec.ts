@@ -38,6 +38,20 @@ test('a message that was not kept is found in its source, and opens in the trans
   await expect(page.locator('[aria-current="true"]').filter({ hasText: words }).first()).toBeVisible();
 });
 
+test('however many hits were shown, another question begins with few', async ({ page }, info) => {
+  const { folder } = opencodeFolder(info);
+  await imported(page, folder);
+  await page.goto('/search?q=the');
+  await searched(page);
+  const section = page.getByRole('region', { name: /^Whole history/ });
+  await section.getByRole('button', { name: /^Show \d+ more$/ }).click();
+  await expect(section.getByRole('listitem').nth(10)).toBeVisible();
+  await page.getByRole('searchbox').press('End');
+  await page.getByRole('searchbox').pressSequentially(' a');
+  await expect(section.getByRole('listitem')).toHaveCount(10);
+  await expect(section.getByRole('button', { name: /^Show \d+ more$/ })).toBeVisible();
+});
+
 test('typing on ends the search before it, and only the last is shown', async ({ page }, info) => {
   const { folder } = opencodeFolder(info);
   await imported(page, folder);

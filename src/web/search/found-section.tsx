@@ -8,21 +8,41 @@ import styles from './search.module.css';
 /** At first; what stands below must be seen to be there. */
 const SHOWN = 10;
 
-interface FoundSectionProps {
+/** A hit as the list shows it. */
+export interface ListedHit {
+  readonly key: string;
+  readonly address: string;
+  readonly line: ReactNode;
+}
+
+interface FoundSectionProps<Hit> {
   readonly title: string;
+  /** What was asked: another question begins with few hits again, however many were shown of the one before. */
+  readonly question: string;
   /** How the search goes. */
   readonly note?: string;
   readonly total: number;
-  readonly hits: readonly { readonly key: string; readonly address: string; readonly line: ReactNode }[];
+  readonly hits: readonly Hit[];
+  /** Asked only of what is shown. */
+  readonly listed: (hit: Hit) => ListedHit;
   readonly children?: ReactNode;
 }
 
 /** What was found of one sort: the newest, and how many there are. Nothing where there is nothing to say. */
-export function FoundSection({ title, note = '', total, hits, children }: FoundSectionProps) {
+export function FoundSection<Hit>({
+  title,
+  question,
+  note = '',
+  total,
+  hits,
+  listed,
+  children,
+}: FoundSectionProps<Hit>) {
   const heading = useId();
-  const [isWhole, setIsWhole] = useState(false);
+  const [shownWhole, setShownWhole] = useState<string | null>(null);
   if (total === 0 && note === '') return null;
   const words = total > hits.length ? `the newest ${number(hits.length)} of ${number(total)}` : number(total);
+  const shown = shownWhole === question ? hits : hits.slice(0, SHOWN);
   return (
     <section className={styles.section} aria-labelledby={heading}>
       <h2 className={styles.heading} id={heading}>
@@ -30,7 +50,7 @@ export function FoundSection({ title, note = '', total, hits, children }: FoundS
       </h2>
       {note !== '' && <p className={styles.progress}>{note}</p>}
       <ul>
-        {(isWhole ? hits : hits.slice(0, SHOWN)).map(({ key, address, line }) => (
+        {shown.map(listed).map(({ key, address, line }) => (
           <li key={key}>
             <Link href={address} className={styles.hit ?? ''}>
               {line}
@@ -38,9 +58,9 @@ export function FoundSection({ title, note = '', total, hits, children }: FoundS
           </li>
         ))}
       </ul>
-      {!isWhole && hits.length > SHOWN && (
+      {shown.length < hits.length && (
         <p className={styles.more}>
-          <Button look="quiet" onClick={() => setIsWhole(true)}>
+          <Button look="quiet" onClick={() => setShownWhole(question)}>
             Show {number(hits.length - SHOWN)} more
           </Button>
         </p>

@@ -1,11 +1,12 @@
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import { useSearchParams } from 'wouter';
-import type { KeptResults } from '../../core/model/search-views.ts';
+import type { ItemHit, KeptResults, MessageHit, PersonaHit, SessionHit } from '../../core/model/search-views.ts';
 import { ProblemList } from '../import/problem-list.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Page } from '../ui/page.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { itemAddress, messageAddress, personaAddress, sessionAddress } from './addresses.ts';
+import type { ListedHit } from './found-section.tsx';
 import { FoundSection } from './found-section.tsx';
 import { ItemLine, MessageLine, PersonaLine, SessionLine } from './hit-lines.tsx';
 import { rememberSearch } from './recent.ts';
@@ -43,70 +44,63 @@ export default function Search() {
         <Empty>Type a word: everything that is kept is searched at once, and the whole history behind it.</Empty>
       ) : (
         <>
-          {kept !== null && <Kept results={kept} />}
-          <FromSources history={history} kept={kept} />
+          {kept !== null && <Kept results={kept} question={asked} />}
+          <FromSources history={history} kept={kept} question={asked} />
         </>
       )}
     </Page>
   );
 }
 
-function Kept({ results: { personas, sessions, items, messages } }: { results: KeptResults }) {
+/** Stays as it is while the whole history is searched. */
+const Kept = memo(function Kept({ results, question }: { results: KeptResults; question: string }) {
+  const { personas, sessions, items, messages } = results;
   return (
     <>
-      <FoundSection
-        title="Personas"
-        total={personas.total}
-        hits={personas.hits.map((hit) => ({
-          key: hit.id,
-          address: personaAddress(hit.id),
-          line: <PersonaLine hit={hit} />,
-        }))}
-      />
-      <FoundSection
-        title="Sessions"
-        total={sessions.total}
-        hits={sessions.hits.map((hit) => ({
-          key: hit.id,
-          address: sessionAddress(hit.id),
-          line: <SessionLine hit={hit} />,
-        }))}
-      />
-      <FoundSection
-        title="Memory"
-        total={items.total}
-        hits={items.hits.map((hit) => ({ key: hit.id, address: itemAddress(hit), line: <ItemLine hit={hit} /> }))}
-      />
-      <FoundSection
-        title="Kept messages"
-        total={messages.total}
-        hits={messages.hits.map((hit) => ({
-          key: `${hit.sessionId} ${hit.id}`,
-          address: messageAddress(hit),
-          line: <MessageLine hit={hit} />,
-        }))}
-      />
+      <FoundSection title="Personas" question={question} {...personas} listed={listedPersona} />
+      <FoundSection title="Sessions" question={question} {...sessions} listed={listedSession} />
+      <FoundSection title="Memory" question={question} {...items} listed={listedItem} />
+      <FoundSection title="Kept messages" question={question} {...messages} listed={listedMessage} />
     </>
   );
+});
+
+interface FromSourcesProps {
+  readonly history: History;
+  readonly kept: KeptResults | null;
+  readonly question: string;
 }
 
-function FromSources({ history, kept }: { history: History; kept: KeptResults | null }) {
+const FromSources = memo(function FromSources({ history, kept, question }: FromSourcesProps) {
   if (history.state === 'none') return null;
   const { hits, found, problems } = 'progress' in history ? history.progress : { hits: [], found: 0, problems: [] };
   const known = new Set(kept?.messages.hits.map(({ id }) => id));
-  const others = hits.filter(({ id }) => !known.has(id));
   return (
     <FoundSection
       title="Whole history"
+      question={question}
       note={historyWords(history)}
       total={found}
-      hits={others.map((hit) => ({
-        key: `${hit.sessionId} ${hit.id}`,
-        address: messageAddress(hit),
-        line: <MessageLine hit={hit} />,
-      }))}
+      hits={hits.filter(({ id }) => !known.has(id))}
+      listed={listedMessage}
     >
       {problems.length > 0 && <ProblemList problems={problems} />}
     </FoundSection>
   );
+});
+
+function listedPersona(hit: PersonaHit): ListedHit {
+  return { key: hit.id, address: personaAddress(hit.id), line: <PersonaLine hit={hit} /> };
+}
+
+function listedSession(hit: SessionHit): ListedHit {
+  return { key: hit.id, address: sessionAddress(hit.id), line: <SessionLine hit={hit} /> };
+}
+
+function listedItem(hit: ItemHit): ListedHit {
+  return { key: hit.id, address: itemAddress(hit), line: <ItemLine hit={hit} /> };
+}
+
+function listedMessage(hit: MessageHit): ListedHit {
+  return { key: `${hit.sessionId} ${hit.id}`, address: messageAddress(hit), line: <MessageLine hit={hit} /> };
 }
