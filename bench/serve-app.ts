@@ -5,7 +5,7 @@ import { ROOT } from './places.ts';
 export interface ServedApp {
   /** Ends with a slash. */
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Builds the app as it is, and serves it on this machine only. */

@@ -52,6 +52,22 @@ test('however many hits were shown, another question begins with few', async ({ 
   await expect(section.getByRole('button', { name: /^Show \d+ more$/ })).toBeVisible();
 });
 
+test('a search in the box does not end that of the page below', async ({ page }, info) => {
+  const { folder } = opencodeFolder(info);
+  await imported(page, folder);
+  await page.goto('/search?q=the in:tools');
+  await expect(page.getByText(/ more found$/).first()).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('dialog', { name: 'Search' });
+  await box.getByRole('combobox').pressSequentially('quixotic');
+  await expect(box.getByText(/messages searched, 0 more found/).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(box).toBeHidden();
+  await expect(
+    page.getByText(/^[\d,]+ messages and the tools of [\d,]+ sessions searched, [\d,]+ more found$/).first(),
+  ).toBeVisible();
+});
+
 test('typing on ends the search before it, and only the last is shown', async ({ page }, info) => {
   const { folder } = opencodeFolder(info);
   await imported(page, folder);

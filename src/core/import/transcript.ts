@@ -61,16 +61,23 @@ function mayHoldMore({ store }: FoundSource, known: CatalogRow | undefined): boo
 }
 
 /** The messages of the first in their order, and between them, by time, those that only the other has. */
-export function merged(first: readonly SourceMessage[], other: readonly SourceMessage[]): readonly SourceMessage[] {
+export function merged<T extends { readonly id: string; readonly time: number }>(
+  first: readonly T[],
+  other: readonly T[],
+): readonly T[] {
   const ids = new Set(first.map(({ id }) => id));
   const more = other.filter(({ id }) => !ids.has(id));
   if (more.length === 0) return first;
-  const whole: SourceMessage[] = [];
+  const whole: T[] = [];
+  let at = 0;
   for (const message of first) {
-    while (more[0] !== undefined && more[0].time < message.time) whole.push(...more.splice(0, 1));
+    for (let next = more[at]; next !== undefined && next.time < message.time; next = more[at]) {
+      whole.push(next);
+      at += 1;
+    }
     whole.push(message);
   }
-  return [...whole, ...more];
+  return [...whole, ...more.slice(at)];
 }
 
 async function lookIn(

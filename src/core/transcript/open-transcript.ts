@@ -1,4 +1,4 @@
-/** A session that is open to be looked at, from its source, until it is closed. */
+/** A session that is open to be looked at, from its sources, until it is closed. */
 import type { AgentSession } from '../model/agent-session.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TranscriptMessage } from '../model/transcript.ts';
@@ -11,6 +11,7 @@ import type { Hit } from './find.ts';
 import { findIn } from './find.ts';
 import type { RedactedPlace } from './redact-message.ts';
 import { redactMessage } from './redact-message.ts';
+import { unitedSession } from './united-session.ts';
 
 /** Messages read at a time where all of them are gone through. */
 const AT_A_TIME = 100;
@@ -29,28 +30,41 @@ export interface PassOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** A session in one of the stores that hold it. */
+export interface FoundSession {
+  readonly source: Source;
+  readonly reader: SessionReader;
+}
+
 export class OpenTranscript {
   readonly session: AgentSession;
-  /** Where it is read from. */
+  /** Where it is read from first. */
   readonly path: string;
-  readonly #source: Source;
+  readonly #sources: readonly Source[];
+  readonly #refused: readonly Problem[];
   readonly #reader: SessionReader;
   #placeOf: ReadonlyMap<string, number> | null = null;
 
-  constructor(session: AgentSession, source: Source, reader: SessionReader) {
+  /**
+   * @param found where the session is, the store that counts first
+   * @param refused why other places could not be looked into
+   */
+  constructor(session: AgentSession, found: readonly [FoundSession, ...FoundSession[]], refused: readonly Problem[]) {
+    const [first, ...others] = found;
     this.session = session;
-    this.path = source.path;
-    this.#source = source;
-    this.#reader = reader;
+    this.path = first.source.path;
+    this.#sources = found.map(({ source }) => source);
+    this.#refused = refused;
+    this.#reader = unitedSession([first.reader, ...others.map(({ reader }) => reader)]);
   }
 
   get problems(): readonly Problem[] {
-    return [...this.#source.problems, ...this.#reader.problems];
+    return [...this.#refused, ...this.#sources.flatMap(({ problems }) => problems), ...this.#reader.problems];
   }
 
-  /** Bytes read of the source so far. */
+  /** Bytes read of the sources so far. */
   get bytesRead(): number {
-    return this.#source.bytesRead;
+    return this.#sources.reduce((sum, source) => sum + source.bytesRead, 0);
   }
 
   /** The last messages with their long texts cut, at once. */
@@ -118,7 +132,7 @@ export class OpenTranscript {
   }
 
   close(): void {
-    this.#source.close();
+    for (const source of this.#sources) source.close();
   }
 }
 

@@ -2,7 +2,8 @@
 import type { HistoryOutcome, HistoryProgress, KeptResults, SearchRequest } from '../../core/model/search-views.ts';
 import type { OpenSpace } from './open-space.ts';
 import type { PickedEntry } from './picked.ts';
-import type { SearchApi, SearchEvent } from './search-api.ts';
+import { Passes } from './passes.ts';
+import type { SearchApi, SearchEvent, SearchPlace } from './search-api.ts';
 import { spaceEntries } from './space-entries.ts';
 import { throttled } from './throttled.ts';
 
@@ -13,9 +14,9 @@ const IDLE_MS = 5 * 60_000;
 export class SearchHost implements SearchApi {
   readonly #open: OpenSpace;
   #idle: ReturnType<typeof setTimeout> | undefined;
-  #wanted = new AbortController();
-  /** Ends one reading of the sources, which begins again later. */
-  #reading = new AbortController();
+  readonly #wanted = new Passes<SearchPlace>();
+  /** Readings of the sources: what ends them lets them begin again later. */
+  readonly #readings = new Passes<SearchPlace>();
   #importing: Promise<unknown> | null = null;
 
   constructor(open: OpenSpace) {
@@ -29,12 +30,12 @@ export class SearchHost implements SearchApi {
   }
 
   async history(
+    place: SearchPlace,
     request: SearchRequest,
     entries: readonly PickedEntry[],
     onEvent: (event: SearchEvent) => void,
   ): Promise<HistoryOutcome> {
-    this.cancel();
-    const { signal: unwanted } = (this.#wanted = new AbortController());
+    const unwanted = this.#wanted.begin(place);
     const tell = throttled<HistoryProgress>(
       PROGRESS_EVERY_MS,
       () => '',
@@ -43,8 +44,8 @@ export class SearchHost implements SearchApi {
     for (;;) {
       if (this.#importing !== null) onEvent({ kind: 'waiting' });
       while (this.#importing !== null) await this.#importing;
-      this.#reading = new AbortController();
-      const signal = AbortSignal.any([unwanted, this.#reading.signal]);
+      // another one may have begun while this one waited
+      const signal = unwanted.aborted ? unwanted : AbortSignal.any([unwanted, this.#readings.begin(place)]);
       const sources = await spaceEntries(this.#open, entries);
       const outcome = await this.#open.workspace.search.history(request, sources, {
         signal,
@@ -54,8 +55,8 @@ export class SearchHost implements SearchApi {
     }
   }
 
-  cancel(): void {
-    this.#wanted.abort();
+  cancel(place: SearchPlace): void {
+    this.#wanted.stop(place);
   }
 
   /** An import comes first: the search stops until it is done. */
@@ -66,7 +67,7 @@ export class SearchHost implements SearchApi {
     );
     const all = Promise.all([this.#importing, done]);
     this.#importing = all;
-    this.#reading.abort();
+    this.#readings.stopAll();
     try {
       return await importing;
     } finally {

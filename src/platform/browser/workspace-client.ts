@@ -8,7 +8,7 @@ import type { PageProvider } from './extraction-api.ts';
 import type { PickedEntry } from './picked.ts';
 import { dropLocalCopy, localCopy } from './local-copy.ts';
 import { deleteDatabase } from './open-database.ts';
-import type { SearchEvent } from './search-api.ts';
+import type { SearchEvent, SearchPlace } from './search-api.ts';
 import type { Space } from './space.ts';
 import { databaseName } from './space.ts';
 import type { HostEvent, ImportEvent, Opened, WorkspaceApi } from './workspace-api.ts';
@@ -55,13 +55,14 @@ export class WorkspaceClient {
     return this.ask.extraction.run(entries, page === null ? null : proxy(page), proxy(onProgress));
   }
 
-  /** The search before it ends. */
+  /** The search before it at this place ends. */
   searchHistory(
+    place: SearchPlace,
     request: SearchRequest,
     entries: readonly PickedEntry[],
     onEvent: (event: SearchEvent) => void,
   ): Promise<HistoryOutcome> {
-    return this.ask.search.history(request, entries, proxy(onEvent));
+    return this.ask.search.history(place, request, entries, proxy(onEvent));
   }
 
   /** Ends the worker. What was committed is safe; what was not, never happened. */

@@ -21,7 +21,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const [recent, setRecent] = useState(recentSearches);
   const [marked, setMarked] = useState<string | null>(null);
   const kept = useKept(text, SHOWN);
-  const history = useHistory(text, SHOWN);
+  const history = useHistory('box', text, SHOWN);
   const groups = groupsOf({ text, recent, kept, history });
   const values = groups.flatMap(({ choices }) => choices.map(({ value }) => value));
   const chosen = marked !== null && values.includes(marked) ? marked : (values[0] ?? '');

@@ -28,7 +28,7 @@ export default function Search() {
   const change = (next: string): void => setParams(next === '' ? {} : { q: next }, { replace: true });
   const asked = useDeferredValue(text);
   const kept = useKept(asked, KEPT_SHOWN);
-  const history = useHistory(asked, HISTORY_SHOWN);
+  const history = useHistory('page', asked, HISTORY_SHOWN);
   useKeys({ '/': () => field.current?.focus() });
   useEffect(() => {
     if (text === '') field.current?.focus();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { HistoryProgress } from '../../core/model/search-views.ts';
+import type { HistoryProgress, SearchRequest } from '../../core/model/search-views.ts';
+import type { SearchPlace } from '../../platform/browser/search-api.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { entriesInReach, reachKey } from '../memory/in-reach.ts';
 import { usePlaces } from '../sources/places-store.ts';
@@ -19,8 +20,8 @@ export type History =
 const NONE: History = { state: 'none' };
 const BEGINNING: HistoryProgress = { searched: 0, total: 0, found: 0, toolSessions: null, hits: [], problems: [] };
 
-/** Looks through everything that is connected, while the text stays what it is. */
-export function useHistory(text: string, limit: number): History {
+/** Looks through everything that is connected, while the text stays what it is. @param place whose search it is: that of another goes on */
+export function useHistory(place: SearchPlace, text: string, limit: number): History {
   const [found, setFound] = useState({ asked: '', history: NONE });
   const space = useWorkspace((view) => view.space);
   const reach = usePlaces(reachKey);
@@ -32,19 +33,19 @@ export function useHistory(text: string, limit: number): History {
     const show = (history: History): void => {
       if (isWanted) setFound({ asked, history });
     };
-    const timer = setTimeout(() => void search(words, limit, show, () => isWanted), PAUSE_MS);
+    const timer = setTimeout(() => void search(place, { text: words, limit }, show, () => isWanted), PAUSE_MS);
     return () => {
       isWanted = false;
       clearTimeout(timer);
-      void client().ask.search.cancel();
+      void client().ask.search.cancel(place);
     };
-  }, [asked, words, limit]);
+  }, [place, asked, words, limit]);
   return asked !== '' && found.asked === asked ? found.history : NONE;
 }
 
 async function search(
-  text: string,
-  limit: number,
+  place: SearchPlace,
+  request: SearchRequest,
   show: (history: History) => void,
   isWanted: () => boolean,
 ): Promise<void> {
@@ -56,7 +57,7 @@ async function search(
   let progress = BEGINNING;
   show({ state: 'running', progress });
   try {
-    const outcome = await client().searchHistory({ text, limit }, entries, (event) => {
+    const outcome = await client().searchHistory(place, request, entries, (event) => {
       if (isOver) return;
       if (event.kind === 'progress') ({ progress } = event);
       show({ state: event.kind === 'progress' ? 'running' : 'waiting', progress });
