@@ -12,7 +12,7 @@ import type {
 import type { ExtractOutcome, ExtractProgress, QueueSummary } from '../model/memory-views.ts';
 import type { SourceEntry } from '../sources/byte-source.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
-import { laterThan } from '../state/hybrid-clock.ts';
+import { changedSettings } from '../state/join-settings.ts';
 import type { StateAccess } from '../state/state-access.ts';
 import type { AskedKind } from './call.ts';
 import { ASKED_KINDS } from './call.ts';
@@ -24,7 +24,7 @@ import { isOpen, openJobs, retried, without } from './queue.ts';
 import { RunClock } from './run-clock.ts';
 import { ExtractionRun, paused } from './run.ts';
 import type { KeptKeys } from './settings.ts';
-import { encodeKeys, keysFor, KEYS_KEY, settingsOf, withinBounds, withKey } from './settings.ts';
+import { encodeKeys, keysFor, KEYS_KEY, settingsOf, withChange, withKey } from './settings.ts';
 
 /** A provider for one run, whatever was chosen. Its key is not kept. */
 export interface ExtractionChoice {
@@ -124,11 +124,8 @@ export class ExtractionDesk {
     return this.#access.inTurn(async () => {
       const { state } = this.#access.keeper;
       const stamp = this.#access.stamp(this.#access.now());
-      const version = laterThan(stamp, state.settings?.version);
       const known = settingsOf(state.settings);
-      const openai = { ...known.openai, ...change.openai };
-      const anthropic = { ...known.anthropic, ...change.anthropic };
-      const settings = { ...withinBounds({ ...known, ...change, openai, anthropic }), version };
+      const settings = changedSettings(withChange(known, change), known, state.settings, stamp);
       await this.#access.commit({ state: { ...state, meta: { ...state.meta, clock: stamp }, settings } });
       this.#paused = null;
     });

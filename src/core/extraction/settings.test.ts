@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ExtractionSettings } from '../model/extraction-settings.ts';
 import { DEFAULT_SETTINGS } from '../model/extraction-settings.ts';
 import { MemoryStore } from '../state/memory-store.ts';
-import { encodeKeys, keysFor, KEYS_KEY, loadKeys, withKey } from './settings.ts';
+import { encodeKeys, keysFor, KEYS_KEY, loadKeys, withChange, withKey } from './settings.ts';
 
 function at(baseUrl: string): ExtractionSettings {
   return { ...DEFAULT_SETTINGS, provider: 'openai', openai: { baseUrl, model: 'm' } };
@@ -25,4 +25,12 @@ it('a key kept without its server is not used, and one of the other provider sta
   expect(keysFor(withKey(both, 'openai', '', at('https://one.example')), at('https://one.example'))).toEqual({
     anthropic: 'sk-2',
   });
+});
+
+it('of prices the one that changes is said; all at 0 are none', () => {
+  const input = withChange(DEFAULT_SETTINGS, { prices: { inputPerMillion: 3 } });
+  const both = withChange(input, { prices: { outputPerMillion: 15 } });
+  expect(both.prices).toEqual({ inputPerMillion: 3, outputPerMillion: 15 });
+  expect(withChange(both, { concurrency: 4 }).prices).toEqual(both.prices);
+  expect(withChange(input, { prices: { inputPerMillion: 0 } }).prices).toBeNull();
 });

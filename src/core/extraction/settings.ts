@@ -1,6 +1,6 @@
 /** What the person chose for extraction, and the keys, which stay on this device. */
 import * as v from 'valibot';
-import type { ExtractionSettings, KeyedProvider } from '../model/extraction-settings.ts';
+import type { ExtractionSettings, KeyedProvider, Prices, SettingsChange } from '../model/extraction-settings.ts';
 import { DEFAULT_SETTINGS } from '../model/extraction-settings.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import type { SettingsRecord } from '../state/records.ts';
@@ -62,14 +62,23 @@ export function encodeKeys(keys: KeptKeys): string | null {
 /** The settings as they are now; what was never chosen is as it comes. */
 export function settingsOf(record: SettingsRecord | null): ExtractionSettings {
   if (record === null) return DEFAULT_SETTINGS;
-  const { version: _, ...settings } = record;
+  const { version: _, chosen: __, ...settings } = record;
   return settings;
+}
+
+/** The settings with what is to be different. Prices that are all 0 are none. */
+export function withChange(known: ExtractionSettings, change: SettingsChange): ExtractionSettings {
+  const openai = { ...known.openai, ...change.openai };
+  const anthropic = { ...known.anthropic, ...change.anthropic };
+  const prices: Prices = { inputPerMillion: 0, outputPerMillion: 0, ...known.prices, ...change.prices };
+  const isFree = prices.inputPerMillion === 0 && prices.outputPerMillion === 0;
+  return withinBounds({ ...known, ...change, openai, anthropic, prices: isFree ? null : prices });
 }
 
 const MOST_CALLS_AT_A_TIME = 16;
 
 /** Numbers inside their bounds, whatever was typed. */
-export function withinBounds(settings: ExtractionSettings): ExtractionSettings {
+function withinBounds(settings: ExtractionSettings): ExtractionSettings {
   const whole = (value: number, least: number, most: number): number =>
     Number.isFinite(value) ? Math.min(most, Math.max(least, Math.trunc(value))) : least;
   return {

@@ -9,10 +9,15 @@ export interface ExtractionSettings {
   readonly anthropic: { readonly model: string };
   /** Calls at a time, to a provider that is asked over the network. */
   readonly concurrency: number;
-  /** What a million tokens cost, in whatever currency the person thinks in. */
-  readonly prices: { readonly inputPerMillion: number; readonly outputPerMillion: number } | null;
+  readonly prices: Prices | null;
   /** From this hour on, 0 to 23 in local time, the first opening of a day tidies up. */
   readonly ceremonyHour: number;
+}
+
+/** In whatever currency the person thinks in. */
+export interface Prices {
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
 }
 
 export const DEFAULT_SETTINGS: ExtractionSettings = {
@@ -32,8 +37,9 @@ export interface ExtractionSettingsView extends ExtractionSettings {
   readonly paused: { readonly reason: string; readonly until: number | null } | null;
 }
 
-/** What is to be different. Of a server only what changes is said: two fields may be changed before the first is kept. */
-export type SettingsChange = Partial<Omit<ExtractionSettings, 'openai' | 'anthropic'>> & {
+/** What is to be different. Of what has several fields only what changes is said: two may be changed before the first is kept. */
+export type SettingsChange = Partial<Omit<ExtractionSettings, 'openai' | 'anthropic' | 'prices'>> & {
+  readonly prices?: Partial<Prices>;
   readonly openai?: Partial<ExtractionSettings['openai']>;
   readonly anthropic?: Partial<ExtractionSettings['anthropic']>;
 };

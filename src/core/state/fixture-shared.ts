@@ -1,11 +1,21 @@
 /** Arbitrary shared states for tests: what several devices may hold of one small history. */
 import fc from 'fast-check';
+import { DEFAULT_SETTINGS, type ProviderChoice } from '../model/extraction-settings.ts';
 import { itemId } from '../model/item.ts';
 import type { Evidence, ItemStatus } from '../model/item.ts';
 import { ledgerKey } from '../model/ledger.ts';
 import { NO_FLAGS } from '../model/message.ts';
 import { headOf } from './utf8.ts';
-import type { Gone, ItemRecord, LedgerRecord, MessageRecord, PersonaRecord, TopicRecord } from './records.ts';
+import { chosenAt } from './join-settings.ts';
+import type {
+  Gone,
+  ItemRecord,
+  LedgerRecord,
+  MessageRecord,
+  PersonaRecord,
+  SettingsRecord,
+  TopicRecord,
+} from './records.ts';
 import { byTimeThenId, NOTHING_GONE } from './records.ts';
 import type { SharedState } from './shared.ts';
 
@@ -114,6 +124,20 @@ const topic = fc.record({
   version: stamp,
 });
 
+const settings = fc
+  .record({
+    provider: fc.tuple(fc.constantFrom<ProviderChoice[]>('built-in', 'openai', 'anthropic'), stamp),
+    concurrency: fc.tuple(fc.nat(3), stamp),
+    version: stamp,
+  })
+  .map(({ provider, concurrency, version }): SettingsRecord => ({
+    ...DEFAULT_SETTINGS,
+    provider: provider[0],
+    concurrency: concurrency[0],
+    chosen: { ...chosenAt(''), provider: provider[1], concurrency: concurrency[1] },
+    version,
+  }));
+
 const gone = fc
   .record({
     // later than any decision: what was deleted and taken back at once, elsewhere, depends on who hears of what first
@@ -138,13 +162,14 @@ export const anyShared: fc.Arbitrary<SharedState> = fc
     items: fc.uniqueArray(item, { selector: ({ id }) => id, maxLength: 3 }),
     ledger: fc.uniqueArray(entry, { selector: ({ sessionId }) => sessionId, maxLength: 2 }),
     topics: fc.uniqueArray(topic, { selector: ({ id }) => id, maxLength: 2 }),
+    settings: fc.option(settings),
     gone,
   })
-  .map(({ persona, items, ledger, topics, gone }) => ({
+  .map(({ persona, items, ledger, topics, settings, gone }) => ({
     personas: new Map(persona === null ? [] : [[ID, persona]]),
     items: new Map(items.map((each) => [each.id, each])),
     ledger: new Map(ledger.map((each) => [each.sessionId, each])),
     topics: new Map(topics.map((each): [string, TopicRecord] => [each.id, each])),
-    settings: null,
+    settings,
     gone,
   }));

@@ -42,7 +42,7 @@ describe('merging', () => {
       const once = merged(a, b);
       for (const known of [a, b, once]) {
         const again = merged(once, readShards(bytes(known)));
-        for (const part of ['personas', 'items', 'ledger', 'topics', 'gone'] as const)
+        for (const part of ['personas', 'items', 'ledger', 'topics', 'settings', 'gone'] as const)
           expect(again[part] === once[part]).toBe(true);
       }
     });

@@ -11,7 +11,8 @@ import { joinGone } from './join-gone.ts';
 import { joinItems } from './join-items.ts';
 import { joinEntries } from './join-ledger.ts';
 import { joinPersonas } from './join-personas.ts';
-import { compareRecords, compareTexts, joinMaps, laterOf, laterRecord } from './join.ts';
+import { joinSettings } from './join-settings.ts';
+import { compareTexts, joinMaps, laterOf, laterRecord } from './join.ts';
 import type { PersonaState, Versioned } from './records.ts';
 import { settled } from './settle.ts';
 import type { SharedState } from './shared.ts';
@@ -50,7 +51,7 @@ export function joinShared<T extends SharedState>(a: T, b: SharedState): T {
     topics: joinMaps(a.topics, b.topics, laterRecord),
     items: joinMaps(a.items, b.items, joinItems),
     ledger: joinMaps(a.ledger, b.ledger, joinEntries),
-    settings: laterOf(a.settings, b.settings, compareRecords),
+    settings: joinSettings(a.settings, b.settings),
     gone: joinGone(a.gone, b.gone),
   };
 }

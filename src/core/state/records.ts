@@ -49,7 +49,10 @@ export interface ItemRecord extends Item, Versioned {
 
 export interface LedgerRecord extends LedgerEntry, Versioned {}
 
-export interface SettingsRecord extends ExtractionSettings, Versioned {}
+export interface SettingsRecord extends ExtractionSettings, Versioned {
+  /** When each of them was last chosen; empty: never. */
+  readonly chosen: Readonly<Record<keyof ExtractionSettings, Stamp>>;
+}
 
 /** What is gone for good, and does not come back from another device. */
 export interface Gone {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemOf } from '../extraction/fixture-call.ts';
 import { DEFAULT_SETTINGS } from '../model/extraction-settings.ts';
+import { chosenAt } from './join-settings.ts';
 import type { ItemRecord, LedgerRecord } from './records.ts';
 import { SCHEMA } from './serialise.ts';
 import {
@@ -54,8 +55,12 @@ describe('what is remembered, as text', () => {
   });
 
   it('settings come back as they were', () => {
-    const settings = { ...DEFAULT_SETTINGS, prices: { inputPerMillion: 3, outputPerMillion: 15 }, version };
+    const prices = { inputPerMillion: 3, outputPerMillion: 15 };
+    const chosen = { ...chosenAt(''), prices: version };
+    const settings = { ...DEFAULT_SETTINGS, prices, chosen, version };
     expect(decodeSettings(JSON.parse(encodeSettings(settings)))).toEqual(settings);
+    const stored = { schema: SCHEMA, settings: { ...DEFAULT_SETTINGS, prices, version } };
+    expect(decodeSettings(stored)).toEqual({ ...settings, chosen: chosenAt(version) });
     expect(() => decodeSettings({ schema: SCHEMA, settings: {} })).toThrow(/provider/);
   });
 });

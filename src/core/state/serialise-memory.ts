@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Evidence } from '../model/item.ts';
 import { ITEM_KINDS } from '../model/item.ts';
 import type { SessionSeen } from '../model/ledger.ts';
+import { chosenAt } from './join-settings.ts';
 import { compareSeen } from './ledger-keys.ts';
 import type { Gone, ItemRecord, LedgerRecord, SettingsRecord } from './records.ts';
 import { at, decodePlace, encodePlace, placeRow, SCHEMA, Table } from './serialise.ts';
@@ -79,6 +80,17 @@ const settingsGroup = v.object({
     concurrency: v.number(),
     prices: v.nullable(v.object({ inputPerMillion: v.number(), outputPerMillion: v.number() })),
     ceremonyHour: v.number(),
+    /** Not in what was written before fields were merged one by one. */
+    chosen: v.optional(
+      v.object({
+        provider: v.string(),
+        openai: v.string(),
+        anthropic: v.string(),
+        concurrency: v.string(),
+        prices: v.string(),
+        ceremonyHour: v.string(),
+      }),
+    ),
     version: v.string(),
   }),
 });
@@ -208,7 +220,7 @@ function isSame(a: SessionSeen | null, b: SessionSeen | null): boolean {
 }
 
 export function encodeSettings(settings: SettingsRecord): string {
-  const { provider, openai, anthropic, concurrency, prices, ceremonyHour, version } = settings;
+  const { provider, openai, anthropic, concurrency, prices, ceremonyHour, chosen, version } = settings;
   const record = {
     provider,
     openai: { baseUrl: openai.baseUrl, model: openai.model },
@@ -216,13 +228,15 @@ export function encodeSettings(settings: SettingsRecord): string {
     concurrency,
     prices,
     ceremonyHour,
+    chosen,
     version,
   };
   return JSON.stringify({ schema: SCHEMA, settings: record });
 }
 
 export function decodeSettings(parsed: unknown): SettingsRecord {
-  return v.parse(settingsGroup, parsed).settings;
+  const { settings } = v.parse(settingsGroup, parsed);
+  return { ...settings, chosen: settings.chosen ?? chosenAt(settings.version) };
 }
 
 const goneGroup = v.object({

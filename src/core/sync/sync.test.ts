@@ -101,6 +101,24 @@ describe('devices that share a vault', () => {
     expect(phone.workspace.item(second?.id ?? '')?.status).toBe('rejected');
   });
 
+  test('keep what each chose while they were apart', async () => {
+    const [tower, laptop] = await pair();
+    await tower.workspace.changeExtractionSettings({ concurrency: 5, ceremonyHour: 6 });
+    await settle(tower, laptop);
+    await laptop.workspace.changeExtractionSettings({ prices: { inputPerMillion: 3 } });
+    laptop.now += 1_000;
+    await laptop.workspace.changeExtractionSettings({ ceremonyHour: 7 });
+    await tower.workspace.changeExtractionSettings({ concurrency: 9 });
+    await settle(tower, laptop);
+    for (const { workspace } of [tower, laptop])
+      expect(workspace.extractionSettings()).toMatchObject({
+        concurrency: 9,
+        ceremonyHour: 7,
+        prices: { inputPerMillion: 3, outputPerMillion: 0 },
+      });
+    expect(await laptop.shared()).toEqual(await tower.shared());
+  });
+
   test('agree whatever is lost on the way, and lose nothing', async () => {
     const fates = fc.infiniteStream(fc.constantFrom<Fate>('arrives', 'arrives', 'arrives', 'lost', 'answer lost'));
     const property = fc.asyncProperty(fates, async (dice) => {

@@ -15,12 +15,6 @@ import { TextField } from './text-field.tsx';
 export function NetworkSettings({ settings }: { settings: ExtractionSettingsView }) {
   const { provider, openai, anthropic, prices, concurrency, hasKey } = settings;
   const isOpenAi = provider === 'openai';
-  const price = { inputPerMillion: prices?.inputPerMillion ?? 0, outputPerMillion: prices?.outputPerMillion ?? 0 };
-  const setPrices = (change: Partial<typeof price>): void => {
-    const next = { ...price, ...change };
-    const isNone = next.inputPerMillion === 0 && next.outputPerMillion === 0;
-    void changeSettings({ prices: isNone ? null : next });
-  };
   return (
     <div className={styles.fields}>
       {isOpenAi && <ServerField openai={openai} />}
@@ -35,13 +29,13 @@ export function NetworkSettings({ settings }: { settings: ExtractionSettingsView
       />
       <NumberField
         label="Price of a million tokens sent"
-        value={price.inputPerMillion}
-        onChange={(inputPerMillion) => setPrices({ inputPerMillion })}
+        value={prices?.inputPerMillion ?? 0}
+        onChange={(inputPerMillion) => void changeSettings({ prices: { inputPerMillion } })}
       />
       <NumberField
         label="Price of a million tokens received"
-        value={price.outputPerMillion}
-        onChange={(outputPerMillion) => setPrices({ outputPerMillion })}
+        value={prices?.outputPerMillion ?? 0}
+        onChange={(outputPerMillion) => void changeSettings({ prices: { outputPerMillion } })}
         note="In whatever currency you think in. Left at 0, no cost is shown."
       />
       <NumberField

@@ -1,11 +1,6 @@
 /** What a run costs, foreseen and as it was. Prices are the person's to say: none is known here. */
+import type { Prices } from '../../model/extraction-settings.ts';
 import type { Usage } from './provider.ts';
-
-/** In whatever currency the person thinks in. */
-export interface Prices {
-  readonly inputPerMillion: number;
-  readonly outputPerMillion: number;
-}
 
 /** Null when the tokens or the prices are not known. */
 export function costOf(usage: Usage | null, prices: Prices | null): number | null {
