@@ -120,7 +120,7 @@ describe('a flood', () => {
   });
 
   test('of bodies fills the memory it may, and no more', async () => {
-    const relay = await started({ memory: 3 * MB });
+    const relay = await started({ memory: { total: 3 * MB, perAddress: 6 * MB } });
     const [slow, quick] = [new TestClient(relay), new TestClient(relay)];
     const socket = await dial(relay);
     socket.write(head(slow, 'PUT', '/shards/a', ['If-None-Match: *', `Content-Length: ${3 * MB}`]));
@@ -132,6 +132,35 @@ describe('a flood', () => {
     socket.destroy();
     await waitFor(async () => (await quick.put('a', null, new Uint8Array(MB))).status === 201, 'room');
     await waitFor(async () => (await metricOf(relay, 'dramatis_relay_body_bytes')) === 0, 'all given back');
+  });
+
+  test('of bodies from one address leaves room for another, whether it sends or does not read', async () => {
+    // more than the system itself takes in on the way
+    const large = randomBytes(15 * MB);
+    const relay = await started({ memory: { total: 64 * MB, perAddress: 16 * MB }, proxies: 1 });
+    const from = (address: string) => ({ 'X-Forwarded-For': address });
+    const [loud, quiet] = [new TestClient(relay), new TestClient(relay)];
+    await loud.put('large', null, large, from('192.0.2.1'));
+    const taken = () => metricOf(relay, 'dramatis_relay_body_bytes');
+    await waitFor(async () => (await taken()) === 0, 'nothing on its way');
+    for (const [method, path, more, body] of [
+      ['PUT', '/shards/a', ['If-None-Match: *', `Content-Length: ${16 * MB}`], large],
+      ['GET', '/shards/large', [], Buffer.alloc(0)],
+    ] as const) {
+      const socket = await dial(relay);
+      socket.pause();
+      socket.write(head(loud, method, path, ['X-Forwarded-For: 192.0.2.1', ...more]));
+      socket.write(body);
+      await waitFor(async () => (await taken()) === large.length, 'the body');
+      const refused = await loud.put('b', null, new Uint8Array(2 * MB), from('192.0.2.1'));
+      expect(refused.headers.get('Retry-After')).not.toBeNull();
+      expect(await refusalIn(refused)).toEqual([429, 'too-much-at-once']);
+      const shard = `of-${method}`;
+      expect((await quiet.put(shard, null, new Uint8Array(MB), from('192.0.2.2'))).status).toBe(201);
+      socket.destroy();
+      await waitFor(async () => (await taken()) === 0, 'all given back');
+    }
+    expect((await loud.put('b', null, new Uint8Array(MB), from('192.0.2.1'))).status).toBe(201);
   });
 });
 

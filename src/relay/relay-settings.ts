@@ -1,4 +1,5 @@
 import type { Quota } from './stores/vault-store.ts';
+import type { MemoryLimits } from './vaults/memory-budget.ts';
 import type { BodyLimits } from './vaults/read-body.ts';
 import type { Rates } from './vaults/rate-limits.ts';
 import type { SubscriptionLimits } from './vaults/subscriptions.ts';
@@ -14,8 +15,8 @@ export interface RelaySettings {
   readonly quota: Quota;
   readonly rates: Rates;
   readonly subscriptions: SubscriptionLimits;
-  /** Bytes of bodies in memory at once, of all requests. */
-  readonly memory: number;
+  /** Of bodies, at once. */
+  readonly memory: MemoryLimits;
   /** How long the headers of a request may take to come, and the whole request, ms. */
   readonly headersMs: number;
   readonly requestMs: number;
@@ -34,7 +35,7 @@ export const DEFAULT_SETTINGS: RelaySettings = {
   quota: { bytes: 256 * MB, shards: 4_096 },
   rates: { address: 6_000, vault: 3_000, failures: 100, newVaults: 100 },
   subscriptions: { perVault: 32, total: 10_000, heartbeatMs: 25_000 },
-  memory: 256 * MB,
+  memory: { total: 256 * MB, perAddress: 64 * MB },
   headersMs: 10_000,
   requestMs: 300_000,
   answerMs: 120_000,

@@ -11,6 +11,8 @@ import { Refusal } from './refusal.ts';
 export interface Env {
   Bindings: HttpBindings;
   Variables: {
+    /** Who asks, for the limits. */
+    address?: string;
     /** Name of the vault that was asked for. */
     vault?: string;
     /** Bytes of shards. */
@@ -58,6 +60,7 @@ export class Access {
 
   async #lookUp(ask: Ask) {
     const address = clientAddress(ask.env.incoming, this.#proxies);
+    ask.set('address', address);
     await this.#limits.request(address);
     const id = ask.req.param('vault');
     if (!v.is(VaultId, id)) throw new Refusal('bad-request', {}, 'A vault id has 16 to 64 letters, digits, - and _.');

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal.ts';
-import type { MemoryBudget } from './memory-budget.ts';
+import type { Share } from './memory-budget.ts';
 
 export interface BodyLimits {
   /** Bytes of one body. */
@@ -19,24 +19,24 @@ export function refuseLarge(incoming: IncomingMessage, { mostBytes }: BodyLimits
 }
 
 /**
- * Reads a body to its end, and not a byte beyond the bound. What is held counts against the budget, which gets it back from the
- * function that comes with the body, or at once when this fails.
+ * Reads a body to its end, and not a byte beyond the bound. What is held counts against the share of who sends it, which gets it back
+ * from the function that comes with the body, or at once when this fails.
  */
 export async function readBody(
   incoming: IncomingMessage,
   limits: BodyLimits,
-  budget: MemoryBudget,
+  share: Share,
 ): Promise<{ body: Uint8Array<ArrayBuffer>; release: () => void }> {
   let held = 0;
   const release = (): void => {
-    budget.giveBack(held);
+    share.giveBack(held);
     held = 0;
   };
   const chunks: Buffer[] = [];
   try {
     await eachChunk(incoming, limits.idleMs, (chunk) => {
       if (held + chunk.length > limits.mostBytes) throw new Refusal('too-large', END_CONNECTION);
-      budget.take(chunk.length);
+      share.take(chunk.length);
       held += chunk.length;
       chunks.push(chunk);
     });

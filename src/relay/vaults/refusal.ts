@@ -13,6 +13,7 @@ const REFUSALS = {
     'Say which version this replaces: If-Match: "VERSION", or If-None-Match: * for a new shard.',
   ],
   'too-many-requests': [429, 'Too many requests. Try again later.'],
+  'too-much-at-once': [429, 'This address has too much on its way already. Try again in a moment.'],
   'too-many-listeners': [429, 'Too many listen to this vault already.'],
   failed: [500, 'The relay failed. Whether something was changed is not known.'],
   busy: [503, 'The relay is busy. Try again in a moment.'],

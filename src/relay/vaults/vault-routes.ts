@@ -12,7 +12,7 @@ import { Access, type Ask, type Env } from './access.ts';
 import { etagOf, expectedOf, isKnown, versionIn } from './conditions.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { indexEtag } from './index-etag.ts';
-import { MemoryBudget } from './memory-budget.ts';
+import { MemoryBudget, type Share } from './memory-budget.ts';
 import { ShardName } from './names.ts';
 import { RateLimits } from './rate-limits.ts';
 import { readBody, refuseLarge } from './read-body.ts';
@@ -87,7 +87,7 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings, log: Log
     refuseLarge(ask.env.incoming, settings.body);
     const mayCreate = expected === null && ask.req.header('Dramatis-Vault') !== 'must-exist';
     const opened = mayCreate ? await access.openOrMake(ask) : { vault: await access.open(ask) };
-    const { body, release } = await readBody(ask.env.incoming, settings.body, budget);
+    const { body, release } = await readBody(ask.env.incoming, settings.body, shareOf(ask));
     ask.set('received', body.length);
     try {
       if (body.length === 0) throw new Refusal('bad-request', {}, 'The body is empty.');
@@ -118,14 +118,21 @@ export function vaultRoutes(store: VaultStore, settings: RelaySettings, log: Log
   });
 
   /** Counts an answer against the memory until it is on its way, and ends the connection of who doesn't read it. */
-  function holdUntilRead({ env: { outgoing } }: Ask, bytes: number): void {
+  function holdUntilRead(ask: Ask, bytes: number): void {
+    const { outgoing } = ask.env;
     if (outgoing.destroyed) return; // who asked has gone, and nothing tells of it any more
-    budget.take(bytes);
+    const share = shareOf(ask);
+    share.take(bytes);
     const timer = setTimeout(() => outgoing.destroy(), settings.answerMs);
     outgoing.once('close', () => {
       clearTimeout(timer);
-      budget.giveBack(bytes);
+      share.giveBack(bytes);
     });
+  }
+
+  /** Of who was let in by `access`. */
+  function shareOf(ask: Ask): Share {
+    return budget.of(ask.get('address') ?? '');
   }
 
   return { routes, subscriptions, budget };
