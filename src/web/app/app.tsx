@@ -31,14 +31,14 @@ export function App() {
 }
 
 function Screens() {
-  const phase = useWorkspace((view) => view.phase);
-  const problem = useWorkspace((view) => view.problem);
   const [location] = useLocation();
   // nothing on the first screen is of what is kept, when nothing is
   const mayStart = location === '/' && isFirstVisit();
   const sessions = useWorkspace((view) => view.snapshot?.overview.sessions ?? 0);
-  if (phase === 'failed') return <OpeningFailed message={problem?.message ?? ''} />;
-  if (phase === 'opening' && !mayStart) return null;
+  const isWaiting = useWorkspace(({ phase }) => phase === 'opening' && !mayStart);
+  const failure = useWorkspace(({ phase, problem }) => (phase === 'failed' ? (problem?.message ?? '') : null));
+  if (failure !== null) return <OpeningFailed message={failure} />;
+  if (isWaiting) return null;
   return (
     <Switch>
       <Route path="/">{sessions > 0 ? <Redirect to="/personas" replace /> : <Start />}</Route>

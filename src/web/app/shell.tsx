@@ -12,6 +12,7 @@ import { Masthead } from './masthead.tsx';
 import { Notices } from './notices.tsx';
 import styles from './shell.module.css';
 import { useScrollTop } from './use-scroll-top.ts';
+import { useWorkspace } from './workspace-store.ts';
 
 export const ImportSheet = later(() => import('../import/import-sheet.tsx'));
 const ExtractionLine = later(() => import('../memory/extraction-line.tsx'));
@@ -49,11 +50,17 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <News />
-      <ExtractionLine />
+      <Extraction />
       <DropLayer />
       {isImportSeen && <ImportSheet />}
       {searchOpen && <Palette onClose={() => setSearchOpen(false)} />}
       {helpOpen && <KeysDialog onClose={() => setHelpOpen(false)} />}
     </>
   );
+}
+
+/** There is nothing to say of it before what is kept is open. */
+function Extraction() {
+  const isOpen = useWorkspace(({ phase }) => phase === 'ready');
+  return isOpen && <ExtractionLine />;
 }
