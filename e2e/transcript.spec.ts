@@ -33,6 +33,8 @@ async function openTranscript(page: Page, title: string): Promise<void> {
   await page.getByRole('link', { name: 'Read the transcript' }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   await expect(page.getByRole('article').last()).toBeVisible();
+  // the end alone is shown until the list of all has found its place
+  await expect(page.locator('[data-newest]')).toHaveCount(0);
 }
 
 async function importStore(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { Start } from '../start/start.tsx';
 import { later } from '../ui/later.tsx';
+import { ScreenTrouble } from '../ui/screen-trouble.tsx';
 import { NotFound } from './not-found.tsx';
 import { OpeningFailed } from './opening-failed.tsx';
 import { isFirstVisit } from './remembered.ts';
@@ -40,37 +41,39 @@ function Screens() {
   if (failure !== null) return <OpeningFailed message={failure} />;
   if (isWaiting) return null;
   return (
-    <Switch>
-      <Route path="/">{sessions > 0 ? <Redirect to="/personas" replace /> : <Start />}</Route>
-      <Route path="/import">
-        <Start />
-      </Route>
-      <Route path="/personas">
-        <Personas />
-      </Route>
-      <Route path="/personas/:id">{({ id }) => <Persona key={id} id={decodeURIComponent(id)} />}</Route>
-      <Route path="/sessions">
-        <Sessions />
-      </Route>
-      <Route path="/activity">
-        <Activity />
-      </Route>
-      <Route path="/sessions/:id">{({ id }) => <Transcript key={id} id={decodeURIComponent(id)} />}</Route>
-      <Route path="/memory">
-        <Memory />
-      </Route>
-      <Route path="/search">
-        <Search />
-      </Route>
-      <Route path="/settings">
-        <Settings />
-      </Route>
-      <Route path="/sources">
-        <Sources />
-      </Route>
-      <Route>
-        <NotFound />
-      </Route>
-    </Switch>
+    <ScreenTrouble place={location}>
+      <Switch>
+        <Route path="/">{sessions > 0 ? <Redirect to="/personas" replace /> : <Start />}</Route>
+        <Route path="/import">
+          <Start />
+        </Route>
+        <Route path="/personas">
+          <Personas />
+        </Route>
+        <Route path="/personas/:id">{({ id }) => <Persona key={id} id={decodeURIComponent(id)} />}</Route>
+        <Route path="/sessions">
+          <Sessions />
+        </Route>
+        <Route path="/activity">
+          <Activity />
+        </Route>
+        <Route path="/sessions/:id">{({ id }) => <Transcript key={id} id={decodeURIComponent(id)} />}</Route>
+        <Route path="/memory">
+          <Memory />
+        </Route>
+        <Route path="/search">
+          <Search />
+        </Route>
+        <Route path="/settings">
+          <Settings />
+        </Route>
+        <Route path="/sources">
+          <Sources />
+        </Route>
+        <Route>
+          <NotFound />
+        </Route>
+      </Switch>
+    </ScreenTrouble>
   );
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { MarkedSession } from '../../core/model/agent-session.ts';
 import { Link } from 'wouter';
 import { client, useWorkspace } from '../app/workspace-store.ts';
@@ -17,16 +17,7 @@ const ITEMS_SHOWN = 5;
 
 /** More of one session, on demand: what was asked, and how to go on with it. */
 export function SessionDetails({ id, onClose }: { id: string; onClose: () => void }) {
-  const [session, setSession] = useState<MarkedSession | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    void client()
-      .ask.session(id)
-      .then((found) => isWanted && setSession(found));
-    return () => {
-      isWanted = false;
-    };
-  }, [id]);
+  const session = useAnswer(() => client().ask.session(id), id, 0);
   if (session === null) return null;
   const { startTime, endTime } = session;
   return (

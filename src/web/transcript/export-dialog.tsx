@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { counted, exact, number } from '../ui/format.ts';
+import { reasonOf } from '../ui/reason.ts';
 import { saveBlob } from '../ui/save-text.ts';
 import styles from './export-dialog.module.css';
 import { useTranscript } from './transcript-view.tsx';
@@ -58,9 +59,10 @@ interface Look {
   readonly done: number;
   readonly total: number;
   readonly isOver: boolean;
+  readonly trouble: string;
 }
 
-const NOTHING: Look = { places: [], done: 0, total: 0, isOver: false };
+const NOTHING: Look = { places: [], done: 0, total: 0, isOver: false, trouble: '' };
 
 /** Each secret that would be taken out, as they are found. */
 function useRedactions(key: number): Look {
@@ -73,7 +75,8 @@ function useRedactions(key: number): Look {
     };
     void transcripts
       .redactions(key, proxy(onEvent))
-      .then(() => isShown && setLook((before) => ({ ...before, isOver: true })));
+      .then(() => '', reasonOf)
+      .then((trouble) => isShown && setLook((before) => ({ ...before, isOver: true, trouble })));
     return () => {
       isShown = false;
       void transcripts.stop(key, 'redactions');
@@ -85,14 +88,15 @@ function useRedactions(key: number): Look {
 function Preview() {
   const [isWhole, setIsWhole] = useState(false);
   const { key, sessionId } = useTranscript();
-  const { places, done, total, isOver } = useRedactions(key);
+  const { places, done, total, isOver, trouble } = useRedactions(key);
   const shown = isWhole ? places : places.slice(0, SHOWN);
   const kinds = new Map<string, number>();
   for (const { kind } of places) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return (
     <>
       <output className={styles.status}>
-        {places.length === 0 && isOver && 'Nothing that looks like a secret stands in it.'}
+        {trouble !== '' && `Not all of it could be looked through: ${trouble} `}
+        {places.length === 0 && isOver && trouble === '' && 'Nothing that looks like a secret stands in it.'}
         {places.length > 0 && `${counted(places.length, 'place')} will be taken out.`}
         {!isOver && ` Looking through ${number(done)} of ${number(total)} messages…`}
       </output>

@@ -55,7 +55,8 @@ export function FindBar({ ref, query, found, at, onQuery, onStep, onClose }: Fin
 /** `2 of 14 places, 31 times · still looking, 40 %` */
 function words(found: Found | null, at: number | null): string {
   if (found === null) return '';
-  const { hits, count, done, total, isOver } = found;
+  const { hits, count, done, total, isOver, trouble } = found;
+  if (trouble !== '') return `Stopped: ${trouble}`;
   const looking = isOver ? '' : total === 0 ? 'looking…' : `still looking, ${Math.round((100 * done) / total)} %`;
   if (hits.length === 0) return isOver ? 'Not found' : looking;
   const places = hits.length === 1 ? 'place' : 'places';

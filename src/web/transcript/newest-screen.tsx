@@ -25,6 +25,7 @@ export function NewestScreen({ newest, onMove }: NewestScreenProps) {
   return (
     <div
       className={styles.newest}
+      data-newest
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
       tabIndex={0}
       onScroll={({ currentTarget: list }) => {

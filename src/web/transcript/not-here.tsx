@@ -9,14 +9,33 @@ import { sortSources } from '../sources/words.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './transcript.module.css';
 
+interface NotHereProps {
+  readonly session: AgentSession | null;
+  readonly problem: Problem;
+  readonly onTryAgain: () => void;
+}
+
 /** Why a session can't be read now, and what to do about it. */
-export function NotHere({ session, problem }: { session: AgentSession | null; problem: Problem }) {
+export function NotHere({ session, problem, onTryAgain }: NotHereProps) {
   const places = usePlaces((view) => view.places) ?? [];
   const sources = useWorkspace((view) => view.snapshot?.overview.sources) ?? [];
   if (session === null) {
     return (
       <p className={styles.notHere}>
         {problem.message} See <Link href="/sessions">which sessions there are</Link>.
+      </p>
+    );
+  }
+  const again = (
+    <Button look="quiet" onClick={onTryAgain}>
+      Try again
+    </Button>
+  );
+  // where it is kept is not what stands in the way
+  if (problem.code === 'internal') {
+    return (
+      <p className={styles.notHere} role="alert">
+        {problem.message} {again}
       </p>
     );
   }
@@ -47,6 +66,7 @@ export function NotHere({ session, problem }: { session: AgentSession | null; pr
           </li>
         )}
       </ul>
+      {again}
     </div>
   );
 }

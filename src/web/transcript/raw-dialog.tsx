@@ -4,6 +4,7 @@ import { client } from '../app/workspace-store.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { reasonOf } from '../ui/reason.ts';
 import styles from './part.module.css';
 import { useTranscript } from './transcript-view.tsx';
 
@@ -31,6 +32,7 @@ export function RawButton({ messageId }: { messageId: string }) {
 function Raw({ messageId }: { messageId: string }) {
   const { key } = useTranscript();
   const [text, setText] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState('');
   useEffect(() => {
     let isWanted = true;
     const { transcripts } = client().ask;
@@ -39,11 +41,13 @@ function Raw({ messageId }: { messageId: string }) {
       const raw = at === null ? '' : await transcripts.raw(key, at);
       if (isWanted) setText(raw);
     };
-    void load();
+    load().catch((error: unknown) => isWanted && setTrouble(reasonOf(error)));
     return () => {
       isWanted = false;
     };
   }, [key, messageId]);
+  if (trouble !== '')
+    return <p role="alert">It could not be read: {trouble} Close this and open it again to try once more.</p>;
   if (text === null) return <p>Reading it…</p>;
   return (
     <>

@@ -30,9 +30,17 @@ export function SubAgent({ detail }: { detail: AgentDetail }) {
 
 function Inline({ sessionId }: { sessionId: string }) {
   const { nested } = useTranscript();
-  const outcome = useOpenTranscript(sessionId);
+  const { outcome, tryAgain } = useOpenTranscript(sessionId);
   if (outcome === null) return <p className={styles.note}>Reading it…</p>;
-  if (!outcome.ok) return <p className={styles.note}>{outcome.problem.message}</p>;
+  if (!outcome.ok)
+    return (
+      <p className={styles.note}>
+        {outcome.problem.message}{' '}
+        <Button look="quiet" onClick={tryAgain}>
+          Try again
+        </Button>
+      </p>
+    );
   const { key, newest, session } = outcome;
   return (
     <TranscriptProvider transcriptKey={key} sessionId={sessionId} sessionType={session.sessionType} nested={nested}>

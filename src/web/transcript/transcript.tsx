@@ -13,6 +13,7 @@ import { CodeLine } from '../ui/code-line.tsx';
 import { counted } from '../ui/format.ts';
 import { later } from '../ui/later.tsx';
 import { useTitle } from '../ui/page.tsx';
+import { reasonOf } from '../ui/reason.ts';
 import { TOOL_NAMES } from '../ui/tool-names.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useKeys } from '../ui/use-keys.ts';
@@ -35,7 +36,7 @@ type Opened = Extract<OpenedTranscript, { ok: true }>;
 /** A session as its tool recorded it, whole. */
 export default function Transcript({ id }: { id: string }) {
   const revision = useWorkspace((view) => view.revision);
-  const outcome = useOpenTranscript(id);
+  const { outcome, tryAgain } = useOpenTranscript(id);
   const known = useAnswer(async () => ({ session: await client().ask.session(id) }), id, revision);
   if (outcome === null) return <Head session={known?.session ?? null} id={id} note="Reading it…" />;
   if (!outcome.ok) {
@@ -43,7 +44,7 @@ export default function Transcript({ id }: { id: string }) {
     return (
       <>
         <Head session={known.session} id={id} note="" />
-        <NotHere session={known.session} problem={outcome.problem} />
+        <NotHere session={known.session} problem={outcome.problem} onTryAgain={tryAgain} />
       </>
     );
   }
@@ -74,7 +75,8 @@ function Open({ opened, session }: { opened: Opened; session: AgentSession | Mar
   useKeys({ '/': () => setAsked((times) => times + 1) });
   useFindKey(() => setAsked((times) => times + 1));
   const isPlaced = message === null || (at !== undefined && rows.isWhole);
-  const note = rows.isWhole ? counted(rows.total, 'message') : 'Reading the rest…';
+  const { isWhole, failure } = rows;
+  const note = isWhole ? counted(rows.total, 'message') : failure === null ? 'Reading the rest…' : '';
   return (
     <div className={styles.page} data-full>
       <Head session={session} id={session.sessionId} note={note}>
@@ -85,6 +87,14 @@ function Open({ opened, session }: { opened: Opened; session: AgentSession | Mar
           <Download size={16} strokeWidth={1.75} aria-hidden />
         </Button>
       </Head>
+      {failure !== null && (
+        <p className={styles.notHere} role="alert">
+          Only its end could be read: {reasonOf(failure.error)}{' '}
+          <Button look="quiet" onClick={rows.tryAgain}>
+            Try again
+          </Button>
+        </p>
+      )}
       {message !== null && at === null && (
         <p className={styles.notHere}>The message of this link is not in the session any more.</p>
       )}

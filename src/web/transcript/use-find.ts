@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Hit } from '../../core/transcript/find.ts';
 import type { FindEvent } from '../../platform/browser/transcript-api.ts';
 import { client } from '../app/workspace-store.ts';
+import { reasonOf } from '../ui/reason.ts';
 
 /** Looking begins when nothing was typed for so long, ms. */
 const PAUSE_MS = 120;
@@ -16,6 +17,8 @@ export interface Found {
   readonly done: number;
   readonly total: number;
   readonly isOver: boolean;
+  /** Why it ended before it had looked through everything; '' when it did not. */
+  readonly trouble: string;
 }
 
 /**
@@ -38,7 +41,7 @@ export function useFind(key: number, query: string, onFirst: (hit: Hit) => void)
         return;
       }
       let isFirst = true;
-      setFound({ query, hits: [], count: 0, done: 0, total: 0, isOver: false });
+      setFound({ query, hits: [], count: 0, done: 0, total: 0, isOver: false, trouble: '' });
       const onEvent = ({ hits, done, total }: FindEvent): void => {
         if (!isWanted) return;
         const [first] = hits;
@@ -53,7 +56,11 @@ export function useFind(key: number, query: string, onFirst: (hit: Hit) => void)
       };
       void transcripts
         .find(key, query, proxy(onEvent))
-        .then(() => isWanted && setFound((before) => (before === null ? null : { ...before, isOver: true })));
+        .then(() => '', reasonOf)
+        .then(
+          (trouble) =>
+            isWanted && setFound((before) => (before === null ? null : { ...before, isOver: true, trouble })),
+        );
     }, PAUSE_MS);
     return () => {
       isWanted = false;

@@ -1,31 +1,39 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { problem } from '../../core/model/problem.ts';
 import type { OpenedTranscript } from '../../platform/browser/transcript-api.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
 import { entriesInReach, reachKey } from '../memory/in-reach.ts';
 import { usePlaces } from '../sources/places-store.ts';
+import { reasonOf } from '../ui/reason.ts';
 
-/** A session, open as long as the screen is. Null while it is looked for; tried again when a source comes in reach. */
-export function useOpenTranscript(sessionId: string): OpenedTranscript | null {
+export interface OpeningTranscript {
+  /** Null while it is looked for. */
+  readonly outcome: OpenedTranscript | null;
+  readonly tryAgain: () => void;
+}
+
+/** A session, open as long as the screen is. Tried again when a source comes in reach. */
+export function useOpenTranscript(sessionId: string): OpeningTranscript {
   const isKnown = usePlaces(({ places }) => places !== null);
   useWorkspace((view) => view.revision);
   const [found, setFound] = useState<{ readonly id: string; readonly outcome: OpenedTranscript } | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const outcome = found?.id === sessionId ? found.outcome : null;
   // what is open stays, whatever else is connected
   const reach = outcome?.ok === true ? 'open' : reachKey();
   useEffect(() => {
     if (!isKnown || reach === 'open') return undefined;
     let isWanted = true;
-    const { transcripts } = client().ask;
     const open = async (): Promise<void> => {
-      const opened = await transcripts.open(sessionId, await entriesInReach());
+      const opened = await openIt(sessionId);
       if (isWanted) setFound({ id: sessionId, outcome: opened });
-      else if (opened.ok) void transcripts.close(opened.key);
+      else if (opened.ok) void client().ask.transcripts.close(opened.key);
     };
     void open();
     return () => {
       isWanted = false;
     };
-  }, [sessionId, reach, isKnown]);
+  }, [sessionId, reach, isKnown, attempt]);
   const key = outcome?.ok === true ? outcome.key : null;
   useEffect(() => {
     if (key === null) return undefined;
@@ -39,7 +47,20 @@ export function useOpenTranscript(sessionId: string): OpenedTranscript | null {
       );
     };
   }, [key]);
-  return outcome;
+  const tryAgain = useCallback(() => {
+    setFound(null);
+    setAttempt((times) => times + 1);
+  }, []);
+  return { outcome, tryAgain };
+}
+
+async function openIt(sessionId: string): Promise<OpenedTranscript> {
+  try {
+    return await client().ask.transcripts.open(sessionId, await entriesInReach());
+  } catch (error) {
+    const text = `The session could not be opened: ${reasonOf(error)}`;
+    return { ok: false, problem: problem('internal', 'error', '', text) };
+  }
 }
 
 /** A screen that comes back at once, as React has it in development, finds its session open. */

@@ -3,11 +3,12 @@ import type { TranscriptMessage } from '../../core/model/transcript.ts';
 import type { OpenedTranscript } from '../../platform/browser/transcript-api.ts';
 import { client } from '../app/workspace-store.ts';
 import type { RowPage } from '../ui/row-pages.ts';
-import { useRowPages } from '../ui/use-row-pages.ts';
+import type { LoadedRows } from '../ui/use-row-pages.ts';
+import { useLoadedRows } from '../ui/use-row-pages.ts';
 
 type Opened = Extract<OpenedTranscript, { ok: true }>;
 
-export interface Rows {
+export interface Rows extends Pick<LoadedRows<TranscriptMessage>, 'failure' | 'tryAgain'> {
   /** Until all messages are known, only the newest count. */
   readonly total: number;
   readonly isWhole: boolean;
@@ -23,11 +24,12 @@ export function useRows({ key, newest }: Opened): Rows {
       client().ask.transcripts.page(key, offset, limit),
     [key],
   );
-  const pages = useRowPages(load, 'end', 0);
+  const { pages, failure, tryAgain } = useLoadedRows(load, 'end', 0);
   const version = pages?.version ?? 0;
   return useMemo(() => {
     if (pages === null) {
-      return { total: newest.length, isWhole: false, rowAt: (at) => newest[at], ensure: () => undefined };
+      const rowAt = (at: number) => newest[at];
+      return { total: newest.length, isWhole: false, rowAt, ensure: () => undefined, failure, tryAgain };
     }
     const { total } = pages;
     return {
@@ -35,7 +37,9 @@ export function useRows({ key, newest }: Opened): Rows {
       isWhole: true,
       rowAt: (at) => pages.rowAt(at) ?? newest[at - (total - newest.length)],
       ensure: (from, to) => pages.ensure(from, to),
+      failure,
+      tryAgain,
     };
     // oxlint-disable-next-line react/exhaustive-deps -- the rows that have come are told by the version
-  }, [pages, version, newest]);
+  }, [pages, version, newest, failure, tryAgain]);
 }
