@@ -20,6 +20,7 @@ export async function failAt(page: Page, question: string): Promise<void> {
       new Promise((resolve) => {
         const channel = new BroadcastChannel('failures');
         channel.addEventListener('message', resolve, { once: true });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
         channel.postMessage(asked);
       }),
     question,

@@ -12,13 +12,19 @@ export interface OpeningTranscript {
   readonly tryAgain: () => void;
 }
 
+interface Found {
+  readonly id: string;
+  readonly attempt: number;
+  readonly outcome: OpenedTranscript;
+}
+
 /** A session, open as long as the screen is. Tried again when a source comes in reach. */
 export function useOpenTranscript(sessionId: string): OpeningTranscript {
   const isKnown = usePlaces(({ places }) => places !== null);
   useWorkspace((view) => view.revision);
-  const [found, setFound] = useState<{ readonly id: string; readonly outcome: OpenedTranscript } | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const outcome = found?.id === sessionId ? found.outcome : null;
+  const outcome = found?.id === sessionId && found.attempt === attempt ? found.outcome : null;
   // what is open stays, whatever else is connected
   const reach = outcome?.ok === true ? 'open' : reachKey();
   useEffect(() => {
@@ -26,7 +32,7 @@ export function useOpenTranscript(sessionId: string): OpeningTranscript {
     let isWanted = true;
     const open = async (): Promise<void> => {
       const opened = await openIt(sessionId);
-      if (isWanted) setFound({ id: sessionId, outcome: opened });
+      if (isWanted) setFound({ id: sessionId, attempt, outcome: opened });
       else if (opened.ok) void client().ask.transcripts.close(opened.key);
     };
     void open();
@@ -47,10 +53,7 @@ export function useOpenTranscript(sessionId: string): OpeningTranscript {
       );
     };
   }, [key]);
-  const tryAgain = useCallback(() => {
-    setFound(null);
-    setAttempt((times) => times + 1);
-  }, []);
+  const tryAgain = useCallback(() => setAttempt((times) => times + 1), []);
   return { outcome, tryAgain };
 }
 

@@ -12,19 +12,20 @@ interface ScreenTroubleProps {
 }
 
 interface Trouble {
+  readonly place: string;
   readonly reason: string | null;
 }
 
 /** Stands around a screen. When what it shows could not be had, it says why, and asks anew when that is wanted. */
 export class ScreenTrouble extends Component<ScreenTroubleProps, Trouble> {
-  override state: Trouble = { reason: null };
+  override state: Trouble = { place: this.props.place, reason: null };
 
-  static getDerivedStateFromError(error: unknown): Trouble {
+  static getDerivedStateFromError(error: unknown): Partial<Trouble> {
     return { reason: reasonOf(error) };
   }
 
-  override componentDidUpdate(before: ScreenTroubleProps): void {
-    if (before.place !== this.props.place && this.state.reason !== null) this.setState({ reason: null });
+  static getDerivedStateFromProps({ place }: ScreenTroubleProps, before: Trouble): Trouble | null {
+    return place === before.place ? null : { place, reason: null };
   }
 
   override render(): ReactNode {

@@ -12,6 +12,12 @@ export interface LoadedRows<Row> {
   readonly tryAgain: () => void;
 }
 
+interface Failed {
+  readonly load: unknown;
+  readonly attempt: number;
+  readonly error: unknown;
+}
+
 /**
  * The rows of a list, paged, asked for anew with each revision. Null before the first; throws when that can't be had: the screen says so.
  * `load` must stay the same function as long as the list is the same.
@@ -25,7 +31,7 @@ export function useRowPages<Row>(load: LoadRows<Row>, from: 'start' | 'end', rev
 /** The same for a screen that has something to show without them. */
 export function useLoadedRows<Row>(load: LoadRows<Row>, from: 'start' | 'end', revision: number): LoadedRows<Row> {
   const [shown, setShown] = useState<{ readonly load: unknown; readonly pages: RowPages<Row> } | null>(null);
-  const [failed, setFailed] = useState<{ readonly load: unknown; readonly error: unknown } | null>(null);
+  const [failed, setFailed] = useState<Failed | null>(null);
   const [attempt, setAttempt] = useState(0);
   const latest = useRef<RowPages<Row> | null>(null);
   useEffect(() => {
@@ -40,7 +46,7 @@ export function useLoadedRows<Row>(load: LoadRows<Row>, from: 'start' | 'end', r
     // a worker that was closed meanwhile never answers
     filled().then(
       () => isWanted && setShown({ load, pages: next }),
-      (error: unknown) => isWanted && setFailed({ load, error }),
+      (error: unknown) => isWanted && setFailed({ load, attempt, error }),
     );
     return () => {
       isWanted = false;
@@ -52,11 +58,8 @@ export function useLoadedRows<Row>(load: LoadRows<Row>, from: 'start' | 'end', r
   }, [pages]);
   const source: RowPages<Row> = pages ?? NONE;
   useSyncExternalStore(source.subscribe, () => source.version);
-  const tryAgain = useCallback(() => {
-    setFailed(null);
-    setAttempt((times) => times + 1);
-  }, []);
+  const tryAgain = useCallback(() => setAttempt((times) => times + 1), []);
   // of a list that was there once the rows stay
-  const failure = failed?.load === load && shown?.load !== load ? failed : null;
-  return { pages, failure, tryAgain };
+  const isFailed = failed?.load === load && failed.attempt === attempt && shown?.load !== load;
+  return { pages, failure: isFailed ? failed : null, tryAgain };
 }
