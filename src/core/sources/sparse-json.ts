@@ -96,6 +96,7 @@ class WantedKey {
   readonly #inside: Wanted | null;
   /** The same few names come again and again: each is made once. */
   #text = '';
+  #textBytes = new Uint8Array(0);
 
   constructor(name: string, inside: 'value' | WantedKeys) {
     this.name = name;
@@ -123,18 +124,15 @@ class WantedKey {
   }
 
   #string(at: number): string | null {
-    const length = this.end - at - 2;
-    if (this.#isSame(at + 1, length)) return this.#text;
-    if (isPlainString(scratch, at, this.end)) return (this.#text = plainText(scratch, at + 1, this.end - 1));
-    this.end = INVALID;
-    return null;
-  }
-
-  #isSame(at: number, length: number): boolean {
-    const text = this.#text;
-    if (text.length !== length) return false;
-    for (let i = 0; i < length; i++) if (scratch[at + i] !== text.charCodeAt(i)) return false;
-    return true;
+    const [start, end] = [at + 1, this.end - 1];
+    if (end - start === this.#textBytes.length && isAt(scratch, start, this.#textBytes)) return this.#text;
+    if (!isPlainString(scratch, at, this.end)) {
+      this.end = INVALID;
+      return null;
+    }
+    this.#textBytes = scratch.slice(start, end);
+    this.#text = plainText(scratch, start, end);
+    return this.#text;
   }
 }
 

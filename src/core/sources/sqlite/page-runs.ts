@@ -84,13 +84,43 @@ export async function* readRuns(
   runs: readonly Run[],
   inFlight: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ReadRun> {
-  for (const stretch of stretches(runs)) {
-    const [first] = stretch;
-    const pieces =
-      first !== undefined && isLong(stretch) ? first.source.stream?.(first.start, stretch.map(lengthOf)) : undefined;
-    yield* pieces === undefined ? readEach(stretch, inFlight, signal) : readStream(stretch, pieces, signal);
+): AsyncGenerator<ReadRun, void> {
+  const left = stretches(runs);
+  let current = begin(left.shift(), inFlight, signal);
+  let ahead: Begun | null = null;
+  try {
+    while (current !== null) {
+      const { stretch, first, rest } = current;
+      let at = 0;
+      for (let next = await first; next.done !== true; next = await rest.next()) {
+        // the next one is on its way while the last of this one is looked at
+        if (++at === stretch.length) ahead = begin(left.shift(), inFlight, signal);
+        yield next.value;
+      }
+      current = ahead ?? begin(left.shift(), inFlight, signal);
+      ahead = null;
+    }
+  } finally {
+    await current?.rest.return(undefined);
+    await ahead?.rest.return(undefined);
   }
+}
+
+interface Begun {
+  readonly stretch: readonly Run[];
+  readonly first: Promise<IteratorResult<ReadRun, void>>;
+  readonly rest: AsyncGenerator<ReadRun, void>;
+}
+
+function begin(stretch: readonly Run[] | undefined, inFlight: number, signal: AbortSignal | undefined): Begun | null {
+  const [start] = stretch ?? [];
+  if (stretch === undefined || start === undefined) return null;
+  const pieces = isLong(stretch) ? start.source.stream?.(start.start, stretch.map(lengthOf)) : undefined;
+  const rest = pieces === undefined ? readEach(stretch, inFlight, signal) : readStream(stretch, pieces, signal);
+  const first = rest.next();
+  // told when it is waited for
+  first.catch(() => undefined);
+  return { stretch, first, rest };
 }
 
 /** Runs that lie end to end go together when they are long; what is between goes together too. */
@@ -133,7 +163,7 @@ async function* readStream(
   runs: readonly Run[],
   pieces: AsyncGenerator<Uint8Array>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ReadRun> {
+): AsyncGenerator<ReadRun, void> {
   let next = 0;
   for await (const bytes of pieces) {
     signal?.throwIfAborted();
@@ -146,7 +176,7 @@ async function* readEach(
   runs: readonly Run[],
   inFlight: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ReadRun> {
+): AsyncGenerator<ReadRun, void> {
   const started: Promise<Uint8Array>[] = [];
   const start = (run: Run | undefined): void => {
     if (run === undefined) return;
