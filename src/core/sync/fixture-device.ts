@@ -31,11 +31,14 @@ export class FixtureDevice {
   readonly db: FixtureStore;
   readonly relay: string;
   readonly sent: Sent[] = [];
+  /** Requests under way at a time, at most. */
+  most = 0;
   store = new MemoryStore();
   workspace!: Workspace;
   now = NOW;
   fate: () => Fate = () => 'arrives';
   #said = 0;
+  #underWay = 0;
 
   private constructor(name: string, relay: string, db: FixtureStore) {
     this.name = name;
@@ -133,7 +136,9 @@ export class FixtureDevice {
     const text = `${headers}\n\n${typeof init?.body === 'string' ? init.body : ''}`;
     this.sent.push({ method: request.method, url: request.url, text, fate });
     if (fate === 'lost') throw new TypeError('fetch failed');
-    const response = await fetch(input, init);
+    this.#underWay += 1;
+    this.most = Math.max(this.most, this.#underWay);
+    const response = await fetch(input, init).finally(() => (this.#underWay -= 1));
     if (fate === 'arrives') return response;
     await response.body?.cancel();
     throw new TypeError('terminated');

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestRelay, type TestRelay } from '../../relay/fixture-relay.ts';
 import { DAY_MS } from '../model/constants.ts';
+import { AT_ONCE } from './relay-request.ts';
 import { codeOf, newSecretCode, wordsOf } from './secret-code.ts';
 import { type Fate, FixtureDevice, pairAt, settle } from './fixture-device.ts';
 
@@ -372,6 +373,16 @@ describe('a sync', () => {
     expect(report).toMatchObject({ pulled: 0, merged: 0, pushed: 0, requests: 1 });
     expect(report.bytesUp + report.bytesDown).toBeLessThan(1_000);
     expect(tower.sent).toHaveLength(1);
+  });
+
+  test('sends and fetches several shards at a time, and not too many', async () => {
+    const [tower, laptop] = [await device('tower'), await device('laptop')];
+    tower.say('ferry', ...Array.from({ length: 40 }, (_, at) => `${at} ${'tabs '.repeat(4_000)}`));
+    await tower.import();
+    const words = await tower.make();
+    expect(tower.sent.filter(({ method }) => method === 'PUT').length).toBeGreaterThan(10);
+    await laptop.join(words);
+    expect([tower.most, laptop.most]).toEqual([AT_ONCE, AT_ONCE]);
   });
 
   test('says what it did', async () => {
