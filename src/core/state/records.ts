@@ -87,7 +87,7 @@ export interface Meta {
   readonly extractionPoint: number | null;
   /** When the last ceremony was, ms. Null before the first. */
   readonly lastCeremony: number | null;
-  /** When this state and a vault were last found to be the same. Null: never. */
+  /** When all that a vault had was last in this state. Null: never. */
   readonly inStep: InStep | null;
 }
 

@@ -17,15 +17,15 @@
  *   and is made again has a greater one than before.
  */
 import type { SyncReport } from '../model/sync-views.ts';
-import { problem, ProblemError } from '../model/problem.ts';
-import { atOnce } from '../net/at-once.ts';
-import { seal, type Shard } from './envelope.ts';
+import { ProblemError } from '../model/problem.ts';
+import type { Shard } from './envelope.ts';
 import { type Fetched, fetchShards, hashOf } from './fetch-shards.ts';
+import { planPush, push } from './push-shards.ts';
 import type { FoundIndex, RelayClient } from './relay-client.ts';
 import type { SyncPorts } from './relay-request.ts';
-import { AT_ONCE } from './relay-request.ts';
 import type { KnownShard, KnownVault } from './sync-memory.ts';
 import { lastSeq, NOTHING_KNOWN, unmerged, withShards } from './sync-memory.ts';
+import { cancelled, goneWhileAway, othersWrite, vaultGone } from './sync-problems.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
 /** What is kept here, as shards. */
@@ -46,8 +46,8 @@ export interface Kept {
   /** What is kept here becomes what these shards say, and nothing else, in one transaction with what is known. */
   replace(shards: readonly Shard[], known: KnownVault): Promise<boolean>;
   remember(known: KnownVault): Promise<void>;
-  /** Nothing was left to do: remembers when. */
-  settled(): Promise<void>;
+  /** All that the vault has is here: remembers when. */
+  inStep(): Promise<void>;
 }
 
 /**
@@ -105,23 +105,14 @@ class Syncing {
       // eslint-disable-next-line no-await-in-loop -- a round begins with what the one before has left
       await this.#pull(round === 1);
       // eslint-disable-next-line no-await-in-loop
+      await this.#parts.kept.inStep();
+      // eslint-disable-next-line no-await-in-loop
       const pushed = await this.#push();
-      if (pushed === 'nothing') {
-        // eslint-disable-next-line no-await-in-loop
-        await this.#parts.kept.settled();
-        return this.#report();
-      }
+      if (pushed === 'nothing') return this.#report();
       // eslint-disable-next-line no-await-in-loop
       if (pushed === 'overtaken') await this.#parts.ports.sleep(this.#wait(round), this.#parts.signal);
     }
-    throw new ProblemError(
-      problem(
-        'sync-busy',
-        'error',
-        'vault',
-        'Other devices write all the time. What is here is complete; sync again later.',
-      ),
-    );
+    throw othersWrite();
   }
 
   /** Takes over what is new in the vault. */
@@ -130,7 +121,7 @@ class Syncing {
     const index = await relay.index(this.#known.etag);
     if (index === 'same') return;
     if (index === null) {
-      if (!isFirst || this.#purpose !== 'rewrite') throw gone();
+      if (!isFirst || this.#purpose !== 'rewrite') throw vaultGone();
       if (kept.wasAway()) throw goneWhileAway();
       this.#known = { ...NOTHING_KNOWN, seq: this.#known.seq };
       this.#makesVault = true;
@@ -174,46 +165,20 @@ class Syncing {
   /** Writes what is not on the relay as it is here, and takes away what is not here any more. */
   async #push(): Promise<'nothing' | 'done' | 'overtaken'> {
     const { keys, kept, relay } = this.#parts;
+    const plan = await planPush(kept.shards(), this.#known.shards, keys);
+    if (plan === null) return 'nothing';
+    this.#hasBegun = true;
     const shards = new Map(this.#known.shards);
     const seq = this.#known.seq + 1;
-    const here = await Promise.all(kept.shards().map((shard) => ownShard(shard, keys)));
-    const ids = new Set(here.map(({ id }) => id));
-    const changed = here.filter(({ id, hash }) => shards.get(id)?.hash !== hash);
-    const gone = [...shards.keys()].filter((id) => !ids.has(id));
-    if (changed.length === 0 && gone.length === 0) return 'nothing';
-    // when shards only leave, the greatest seq must not leave with them
-    if (changed.length === 0) changed.push(...here.slice(0, 1));
-
-    this.#hasBegun = true;
-    let isOvertaken = false;
-    const write = async ({ id, hash, shard }: OwnShard, makesVault: boolean): Promise<void> => {
-      const text = await seal(shard, seq, keys);
-      const version = await relay.put(id, text, shards.get(id)?.version ?? null, makesVault);
-      if (version === null) isOvertaken = true;
-      else {
-        shards.set(id, { version, seq, hash });
-        this.#pushed += 1;
-      }
-    };
     try {
-      const [first, ...rest] = changed;
-      if (first !== undefined) await write(first, this.#makesVault);
+      const { pushed, isOvertaken } = await push(plan, shards, { relay, keys, seq, makesVault: this.#makesVault });
+      this.#pushed += pushed;
       this.#makesVault = false;
-      await atOnce(AT_ONCE, rest, (each) => (isOvertaken ? Promise.resolve() : write(each, false)));
-      // only now: what was in them stands in what was written
-      await atOnce(AT_ONCE, isOvertaken ? [] : gone, async (id) => {
-        const isRemoved = await relay.remove(id, shards.get(id)?.version ?? '');
-        if (!isRemoved) isOvertaken = true;
-        else {
-          shards.delete(id);
-          this.#pushed += 1;
-        }
-      });
+      return isOvertaken ? 'overtaken' : 'done';
     } finally {
       this.#known = withShards({ ...this.#known, seq }, shards);
       await kept.remember(this.#known);
     }
-    return isOvertaken ? 'overtaken' : 'done';
   }
 
   #report(): SyncReport {
@@ -226,40 +191,10 @@ class Syncing {
   }
 }
 
-interface OwnShard {
-  readonly id: string;
-  readonly hash: string;
-  readonly shard: Shard;
-}
-
-async function ownShard(shard: Shard, keys: VaultKeys): Promise<OwnShard> {
-  const [id, hash] = await Promise.all([keys.shardId(shard.name), hashOf(shard)]);
-  return { id, hash, shard };
-}
-
 /** What a sync begins with. What a device gives up for the vault it gives up for nothing older than it has seen. */
 function knownFor(purpose: SyncPurpose, { known, now }: Pick<SyncParts, 'known' | 'now'>): KnownVault {
   if (purpose === 'usual') return known;
   if (purpose === 'from-vault') return unmerged(known);
   const shards = [...known.shards].map(([id, shard]): [string, KnownShard] => [id, { ...shard, hash: '' }]);
   return { ...known, etag: null, seq: Math.max(known.seq, now), shards: new Map(shards) };
-}
-
-function cancelled(hasBegun: boolean): ProblemError {
-  const what = hasBegun
-    ? 'What was taken from the vault and written to it by then stays; the next sync does the rest.'
-    : 'Nothing was taken from the vault, and nothing written to it.';
-  return new ProblemError(problem('cancelled', 'error', 'vault', `Cancelled. ${what}`));
-}
-
-function gone(): ProblemError {
-  const message =
-    'The vault is not on the relay any more: it was deleted there, or from another device. What is here is complete. Make it again from here, or turn sync off.';
-  return new ProblemError(problem('vault-gone', 'error', 'vault', message));
-}
-
-function goneWhileAway(): ProblemError {
-  const message =
-    'The vault is not on the relay any more, and this device has not synced for so long that it does not know what was deleted meanwhile. Make the vault again from a device that synced later. When there is none, turn sync off and make a new one.';
-  return new ProblemError(problem('vault-gone', 'error', 'vault', message));
 }

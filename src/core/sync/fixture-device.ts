@@ -36,7 +36,7 @@ export class FixtureDevice {
   store = new MemoryStore();
   workspace!: Workspace;
   now = NOW;
-  fate: () => Fate = () => 'arrives';
+  fate: (method: string) => Fate = () => 'arrives';
   #said = 0;
   #underWay = 0;
 
@@ -131,7 +131,7 @@ export class FixtureDevice {
 
   #fetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const fate = this.fate();
+    const fate = this.fate(request.method);
     const headers = [...request.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
     const text = `${headers}\n\n${typeof init?.body === 'string' ? init.body : ''}`;
     this.sent.push({ method: request.method, url: request.url, text, fate });

@@ -169,6 +169,24 @@ describe('a deletion that the vault has forgotten by now is not undone by a devi
   });
 });
 
+test('a device that takes what the vault has but can write nothing to it was not away', async () => {
+  const { tower, laptop, id } = await knowing();
+  laptop.say('dunes', 'I use a compass.');
+  await laptop.import();
+  laptop.fate = (method) => (method === 'PUT' ? 'lost' : 'arrives');
+  await tower.workspace.changeItem({ kind: 'delete', id });
+  for (const days of [0, 46, 46]) {
+    goOn(days, tower, laptop);
+    expect(await tower.workspace.ceremony()).toMatchObject({ ok: true });
+    await tower.sync();
+    await expect(laptop.sync()).rejects.toThrow('relay-unreachable');
+  }
+  laptop.fate = () => 'arrives';
+  await settle(laptop, tower);
+  expect(tower.texts()).toContain('I use a compass.');
+  expect(tower.workspace.item(id)).toBeNull();
+});
+
 describe('a vault that was written again', () => {
   test('is taken by a device that had seen more of the one before', async () => {
     const [tower, laptop] = await pairAt(relay.url);

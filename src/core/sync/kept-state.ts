@@ -1,8 +1,8 @@
 /** Persona state as the shards of a vault. */
 import { DAY_MS, DEFAULT_LIMITS } from '../model/constants.ts';
 import { REREAD_KEY } from '../import/run.ts';
-import { problem, ProblemError } from '../model/problem.ts';
-import { REMEMBERED_DAYS, wasAway, wasAwayTooLong } from '../state/deletions.ts';
+import { ProblemError } from '../model/problem.ts';
+import { wasAway, wasAwayTooLong } from '../state/deletions.ts';
 import { NewerSchema } from '../state/migrate.ts';
 import { mergeStates } from '../state/merge.ts';
 import type { PersonaState } from '../state/records.ts';
@@ -14,6 +14,7 @@ import type { StateKeeper } from '../state/state-keeper.ts';
 import type { Kept } from './client.ts';
 import type { Shard } from './envelope.ts';
 import { knownWrites, type KnownVault } from './sync-memory.ts';
+import { awayTooLong, stateReplaced, vaultNewer, vaultUnreadable } from './sync-problems.ts';
 
 /** In every vault, also one with nothing in it yet: it says that the secret code is right. */
 export const MARKER: Shard = { name: 'vault', text: '{"dramatis":1}' };
@@ -89,7 +90,7 @@ export class KeptState implements Kept {
     return this.#access.inTurn(() => this.#access.commit({ writes: this.#writes(known, this.#state()) }));
   }
 
-  settled(): Promise<void> {
+  inStep(): Promise<void> {
     return this.#access.inTurn(async () => {
       const state = this.#state();
       const now = this.#access.now();
@@ -102,7 +103,7 @@ export class KeptState implements Kept {
 
   /** Throws when a backup was taken back: what is known was merged into another state. */
   #state(): PersonaState {
-    if (this.#access.keeper !== this.#keeper) throw replaced();
+    if (this.#access.keeper !== this.#keeper) throw stateReplaced();
     return this.#keeper.state;
   }
 
@@ -116,23 +117,7 @@ function sharedIn(shards: readonly Shard[]): SharedState {
   try {
     return readShards(texts);
   } catch (error) {
-    if (error instanceof NewerSchema) {
-      const message = `A device with a later version of Dramatis has written to the vault (${error.message}). Update this one; nothing was changed.`;
-      throw new ProblemError(problem('vault-newer', 'error', 'vault', message));
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `A part of the vault can't be read (${reason}). Nothing of it was taken over.`;
-    throw new ProblemError(problem('vault-damaged', 'error', 'vault', message));
+    if (error instanceof NewerSchema) throw vaultNewer(error.message);
+    throw vaultUnreadable(error instanceof Error ? error.message : String(error));
   }
-}
-
-function replaced(): ProblemError {
-  const message = 'What is kept here was replaced while it was synced. Sync again.';
-  return new ProblemError(problem('sync-busy', 'error', 'vault', message));
-}
-
-/** Deletions are remembered for so long: what was deleted elsewhere meanwhile would come back from here. */
-function awayTooLong(): ProblemError {
-  const message = `What is kept here is from more than ${REMEMBERED_DAYS} days before now and was not synced since: what was deleted elsewhere meanwhile would come back from here. Start from the vault instead. What only this device had comes back with its next import, but for changes made to it by hand.`;
-  return new ProblemError(problem('away-too-long', 'error', 'vault', message));
 }

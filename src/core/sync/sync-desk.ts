@@ -27,7 +27,7 @@ export class SyncDesk {
   readonly #access: StateAccess;
   readonly #ports: SyncPorts | null;
   readonly #kept: KeptState;
-  #memory: Pick<SyncMemory, 'vault' | 'last'>;
+  #memory: SyncMemory;
   #opened: { readonly code: string; readonly keys: VaultKeys } | null = null;
   #running: Promise<unknown> = Promise.resolve();
   #isRunning = false;

@@ -41,7 +41,6 @@ export interface KnownVault {
 export interface SyncMemory {
   /** Null: this device shares no vault. */
   readonly vault: JoinedVault | null;
-  readonly known: KnownVault;
   readonly last: LastSync | null;
 }
 
@@ -75,12 +74,8 @@ const lastGroup = v.object({
 });
 
 export async function loadSyncMemory(store: GroupStore): Promise<SyncMemory> {
-  const texts = await store.read([VAULT_KEY, KNOWN_KEY, LAST_KEY]);
-  return {
-    vault: readAs(vaultGroup, texts.get(VAULT_KEY)),
-    known: decodeKnown(texts.get(KNOWN_KEY)),
-    last: readAs(lastGroup, texts.get(LAST_KEY)),
-  };
+  const texts = await store.read([VAULT_KEY, LAST_KEY]);
+  return { vault: readAs(vaultGroup, texts.get(VAULT_KEY)), last: readAs(lastGroup, texts.get(LAST_KEY)) };
 }
 
 export async function loadKnown(store: GroupStore): Promise<KnownVault> {
