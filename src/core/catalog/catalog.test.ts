@@ -140,3 +140,37 @@ describe('the sessions table', () => {
     expect(querySessions(cyclic, { unfolded: ['x', 'y'] }).rows.length).toBeGreaterThan(0);
   });
 });
+
+describe('the order of age', () => {
+  const ids = (rows: readonly CatalogRow[]): string[] => rows.map(({ sessionId }) => sessionId);
+
+  it('is that of the rows as changes leave them, before and after they are accepted', () => {
+    const catalog = new Catalog([
+      row('b', { sourceUpdated: 2 }),
+      row('a', { sourceUpdated: 2 }),
+      row('c', { sourceUpdated: 1 }),
+    ]);
+    expect(ids(catalog.agedAfter([]))).toEqual(['c', 'a', 'b']);
+    const changes = [change(row('c', { sourceUpdated: 3 })), change(row('d', { sourceUpdated: 0 }))];
+    expect(ids(catalog.agedAfter(changes))).toEqual(['d', 'a', 'b', 'c']);
+    expect(ids(catalog.agedAfter([]))).toEqual(['c', 'a', 'b']);
+    catalog.accept(changes);
+    expect(ids(catalog.agedAfter([]))).toEqual(['d', 'a', 'b', 'c']);
+  });
+
+  it('is made anew when other changes are accepted than were asked about', () => {
+    const catalog = new Catalog([row('a', { sourceUpdated: 1 })]);
+    catalog.agedAfter([change(row('b', { sourceUpdated: 2 }))]);
+    catalog.accept([change(row('c', { sourceUpdated: 0 }))]);
+    expect(ids(catalog.agedAfter([]))).toEqual(['c', 'a']);
+  });
+
+  it('takes no work and makes no revision when nothing changed', () => {
+    const catalog = new Catalog([row('a')]);
+    const before = catalog.agedAfter([]);
+    const { revision } = catalog;
+    catalog.accept([]);
+    expect(catalog.agedAfter([])).toBe(before);
+    expect(catalog.revision).toBe(revision);
+  });
+});

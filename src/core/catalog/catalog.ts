@@ -2,6 +2,7 @@ import type { SessionActivity } from '../model/activity.ts';
 import type { CatalogRow, SessionTimes } from '../model/agent-session.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { GroupStore } from '../state/group-store.ts';
+import { byAge } from './by-age.ts';
 import {
   ACTIVITY_PREFIX,
   byStartThenId,
@@ -30,6 +31,9 @@ export class Catalog {
   #rows: Map<string, CatalogRow>;
   #children: Map<string, CatalogRow[]> | null = null;
   #revision = 0;
+  /** In the order of {@link byAge}, as far as it is known; and how it will be when these changes were accepted. */
+  #aged: readonly CatalogRow[] | null = null;
+  #next: { readonly changes: readonly CatalogChange[]; readonly aged: readonly CatalogRow[] } | null = null;
   readonly #months = new Map<string, number>();
 
   constructor(rows: Iterable<CatalogRow> = []) {
@@ -56,6 +60,19 @@ export class Catalog {
 
   rows(): IterableIterator<CatalogRow> {
     return this.#rows.values();
+  }
+
+  /** The rows as these changes will leave them, in the order of {@link byAge}. */
+  agedAfter(changes: readonly CatalogChange[]): readonly CatalogRow[] {
+    if (changes.length === 0) {
+      this.#aged ??= [...this.#rows.values()].sort(byAge);
+      return this.#aged;
+    }
+    const rows = new Map(this.#rows);
+    for (const { row } of changes) rows.set(row.sessionId, row);
+    const aged = [...rows.values()].sort(byAge);
+    this.#next = { changes, aged };
+    return aged;
   }
 
   /** Sessions an agent of this session called, oldest first. */
@@ -91,6 +108,7 @@ export class Catalog {
   }
 
   accept(changes: readonly CatalogChange[]): void {
+    if (changes.length === 0) return;
     for (const { row } of changes) {
       const before = this.#rows.get(row.sessionId);
       this.#months.set(monthOf(before?.startTime ?? row.startTime), this.#revision + 1);
@@ -98,6 +116,8 @@ export class Catalog {
       this.#rows.set(row.sessionId, row);
     }
     this.#children = null;
+    this.#aged = this.#next?.changes === changes ? this.#next.aged : null;
+    this.#next = null;
     this.#revision += 1;
   }
 }

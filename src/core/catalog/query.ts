@@ -15,15 +15,16 @@ export function querySessions(
   marksOf: MarksOf = () => NO_MARKS,
 ): SessionPage {
   const folded = query.folded ?? true;
-  const matches = [...catalog.rows()].filter((row) => matchesQuery(row, query) && hasMark(marksOf(row), query));
+  const matches = [...catalog.rows()].filter((row) => matchesQuery(row, query) && hasMark(row, query, marksOf));
   const tops = folded ? topsOf(matches, catalog) : matches;
   tops.sort(comparator(query.sort ?? 'start', query.descending ?? true));
   const unfolded = new Set(query.unfolded);
-  const rows = tops.flatMap((row) => withChildren(row, 0, { catalog, unfolded, marksOf }, new Set()));
+  const lines = tops.flatMap((row) => withChildren({ row, depth: 0, above: NONE }, catalog, unfolded));
   const offset = query.offset ?? 0;
+  const page = lines.slice(offset, query.limit === undefined ? undefined : offset + query.limit);
   return {
-    total: rows.length,
-    rows: rows.slice(offset, query.limit === undefined ? undefined : offset + query.limit),
+    total: lines.length,
+    rows: page.map((line) => sessionRow(line.row, line.depth, childrenOf(line, catalog).length, marksOf(line.row))),
     matching: matches.length,
     matchingSubagents: matches.filter((row) => row.parentSessionId !== null).length,
   };
@@ -68,6 +69,7 @@ function topsOf(matches: readonly CatalogRow[], catalog: Catalog): CatalogRow[] 
 }
 
 function topOf(row: CatalogRow, catalog: Catalog): CatalogRow {
+  if (row.parentSessionId === null) return row;
   const seen = new Set<string>();
   let top = row;
   while (top.parentSessionId !== null && !seen.has(top.sessionId)) {
@@ -79,23 +81,31 @@ function topOf(row: CatalogRow, catalog: Catalog): CatalogRow {
   return top;
 }
 
-interface Table {
-  readonly catalog: Catalog;
-  readonly unfolded: ReadonlySet<string>;
-  readonly marksOf: MarksOf;
+/** A line of the table, before it is known whether it is on the page. */
+interface Line {
+  readonly row: CatalogRow;
+  readonly depth: number;
+  /** The sessions it is shown under. */
+  readonly above: ReadonlySet<string>;
 }
 
-function withChildren(row: CatalogRow, depth: number, table: Table, above: ReadonlySet<string>): SessionRow[] {
-  const { catalog, unfolded, marksOf } = table;
-  const children = catalog.children(row.sessionId).filter((child) => !above.has(child.sessionId));
-  const line = sessionRow(row, depth, children.length, marksOf(row));
+const NONE: ReadonlySet<string> = new Set();
+
+function childrenOf({ row, above }: Line, catalog: Catalog): readonly CatalogRow[] {
+  return catalog.children(row.sessionId).filter((child) => !above.has(child.sessionId));
+}
+
+function withChildren(line: Line, catalog: Catalog, unfolded: ReadonlySet<string>): Line[] {
+  const { row, depth, above: higher } = line;
   if (!unfolded.has(row.sessionId)) return [line];
-  const path = new Set(above).add(row.sessionId);
-  return [line, ...children.flatMap((child) => withChildren(child, depth + 1, table, path))];
+  const above = new Set(higher).add(row.sessionId);
+  const children = childrenOf(line, catalog).map((child) => ({ row: child, depth: depth + 1, above }));
+  return [line, ...children.flatMap((child) => withChildren(child, catalog, unfolded))];
 }
 
-function hasMark({ vanished, sweepAt }: SessionMarks, { mark }: SessionQuery): boolean {
+function hasMark(row: CatalogRow, { mark }: SessionQuery, marksOf: MarksOf): boolean {
   if (mark === undefined) return true;
+  const { vanished, sweepAt } = marksOf(row);
   return (mark === 'vanished' ? vanished : sweepAt) !== null;
 }
 

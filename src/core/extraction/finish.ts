@@ -1,7 +1,8 @@
 /**
  * What becomes of persona state when work has finished: items, flags, the ledger and the extraction point, in one step. Pure.
  */
-import { byAge, extractionPointOf } from '../import/archive.ts';
+import { byAge } from '../catalog/by-age.ts';
+import { extractionPointOf } from '../import/archive.ts';
 import { grown, seenOf } from '../import/ledger.ts';
 import { flagsIn, unitedFlags } from '../state/ledger-keys.ts';
 import { clip, CLIP_STEPS } from '../state/clip.ts';
@@ -34,7 +35,7 @@ export interface FinishInput {
   /** Sessions to bring up to date: those of the messages, and those of which nothing was left. */
   readonly sessions: Iterable<ReadSession>;
   readonly analysed: readonly Analysed[];
-  /** All of the catalog, in the order of `byAge`. */
+  /** All of the catalog, in the order of `rowsByAge`. */
   readonly rows: readonly CatalogRow[];
   readonly stamp: Stamp;
   /** ms */

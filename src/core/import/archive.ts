@@ -18,7 +18,7 @@ const TOKENS_A_MESSAGE = 130;
 export interface QueueInput {
   /** As the import leaves it. */
   readonly state: PersonaState;
-  /** Every session of the catalog, as the import leaves it, in the order of {@link byAge}. */
+  /** Every session of the catalog, as the import leaves it, those that were silent longest first. */
   readonly rows: Iterable<CatalogRow>;
   readonly jobs: ReadonlyMap<string, Job>;
   /** Whether a store was there at this import. */
@@ -44,7 +44,7 @@ export function planJobs(input: QueueInput): Job[] {
     const done = isDone(row, state.ledger.get(row.sessionId));
     if (held !== undefined) {
       if (!done || held.left > 0) updates.push(row);
-    } else if (!done && row.sourceUpdated <= cutoff && isThere(row, input)) archive.push(row);
+    } else if (!done && row.sourceUpdated <= cutoff) archive.push(row);
   }
   const partial = (row: CatalogRow): boolean => (kept.get(row.sessionId)?.count ?? 0) < spokenIn(row);
   return [
@@ -57,7 +57,7 @@ export function planJobs(input: QueueInput): Job[] {
 /**
  * How far the archive is done: up to here, everything that a source may still have has been extracted. Never before `previous`.
  *
- * @param rows of the catalog, in the order of `byAge`
+ * @param rows of the catalog, those that were silent longest first
  */
 export function extractionPointOf(
   rows: readonly CatalogRow[],
@@ -78,10 +78,6 @@ export function extractionPointOf(
     point = row.sourceUpdated;
   }
   return later(meta.extractionPoint, reached);
-}
-
-export function byAge(a: CatalogRow, b: CatalogRow): number {
-  return a.sourceUpdated - b.sourceUpdated || (a.sessionId < b.sessionId ? -1 : 1);
 }
 
 /** The session as it is now, in a word: a job that failed is queued again when this is another one. */
@@ -107,8 +103,8 @@ function cycle(rows: readonly CatalogRow[], make: (row: CatalogRow, kind: JobKin
     if (job.kind === 'archive' && job.state === 'queued' && !job.isWaiting) left -= job.tokens;
   const queued: Job[] = [];
   for (const row of rows) {
-    if (isQueued(row)) continue;
     if (left <= 0) break;
+    if (isQueued(row) || !isThere(row, input)) continue;
     const job = make(row, 'archive');
     queued.push(job);
     left -= job.tokens;

@@ -23,7 +23,7 @@ import type { HybridClock } from '../state/hybrid-clock.ts';
 import type { PersonaState } from '../state/records.ts';
 import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
 import { encodeQueue, QUEUE_KEY, withJobs } from '../extraction/queue.ts';
-import { byAge, extractionPointOf, planJobs } from './archive.ts';
+import { extractionPointOf, planJobs } from './archive.ts';
 import { copiesOf } from './copies.ts';
 import type { RowOf } from './explain.ts';
 import { explain } from './explain.ts';
@@ -89,12 +89,13 @@ export async function runImport(
     const results = await readAll(listed, target, run, reporter);
     reporter.report('planning', '', 0, 1, 'records');
     const gone = vanishedFrom(results, refused, target, run);
-    const rows = rowsLeft([...changesOf(results), ...gone.rows.map((row) => ({ row }))], target);
+    const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
+    const rows = target.catalog.agedAfter(changes);
     const { plan, prepared } = planWithinLimit(results, rows, target, run);
     const jobs = withJobs(target.jobs, queuedBy(plan.state, rows, results, target, run));
     run.signal.throwIfAborted();
     reporter.report('saving', '', 0, prepared.writes.size, 'records');
-    await commit(prepared, jobs, results, gone, target, run);
+    await commit({ prepared, jobs, changes, results, gone }, target, run);
     return receiptOf({
       results,
       refused,
@@ -266,13 +267,6 @@ async function readAll(
   return results;
 }
 
-/** The catalog as this import leaves it, the sessions that were silent longest first. */
-function rowsLeft(changes: readonly CatalogChange[], { catalog }: ImportTarget): CatalogRow[] {
-  const rows = new Map([...catalog.rows()].map((row) => [row.sessionId, row]));
-  for (const { row } of changes) rows.set(row.sessionId, row);
-  return [...rows.values()].sort(byAge);
-}
-
 /** What is to be extracted now, by the state as it will be. */
 function queuedBy(
   state: PersonaState,
@@ -349,15 +343,20 @@ function planInput(
   };
 }
 
+/** What one import writes. */
+interface Outcome {
+  readonly prepared: PreparedState;
+  readonly jobs: ReadonlyMap<string, Job>;
+  readonly changes: readonly CatalogChange[];
+  readonly results: readonly SourceResult[];
+  readonly gone: VanishedPlan;
+}
+
 async function commit(
-  prepared: PreparedState,
-  jobs: ReadonlyMap<string, Job>,
-  results: readonly SourceResult[],
-  gone: VanishedPlan,
+  { prepared, jobs, changes, results, gone }: Outcome,
   target: ImportTarget,
   run: ImportRun,
 ): Promise<void> {
-  const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
   const records = new Map(target.sources);
   const rowOf = rowsAfter(changes, target);
   const found = results.map((result) => recordOf(result, rowOf, run));

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { problem, ProblemError } from '../../core/model/problem.ts';
-import type { SourceEntry, SourceFolder } from '../../core/sources/byte-source.ts';
+import type { SourceEntry, SourceFile, SourceFolder } from '../../core/sources/byte-source.ts';
 import { isFile, isFolder } from '../../core/sources/byte-source.ts';
 import { walOf } from './linked-wal.ts';
 import { unseenFile } from './node-file.ts';
@@ -29,24 +29,31 @@ export function nodeFolder(path: string, above: readonly string[] = []): SourceF
     },
     list: async () => {
       const entries = readFolder(path);
-      const names = new Set(entries.map(({ name }) => name));
       const here = [...above, path];
-      const listed = await Promise.all(entries.map((entry) => toEntries(join(path, entry.name), entry, here, names)));
-      const known = listed.flat();
-      return { files: known.filter(isFile), folders: known.filter(isFolder) };
+      const below = path.endsWith(sep) ? path : path + sep;
+      const files: SourceFile[] = [];
+      const folders: SourceFolder[] = [];
+      const links: Dirent[] = [];
+      for (const entry of entries) {
+        const at = below + entry.name;
+        if (entry.isFile()) files.push(unseenFile(at));
+        else if (entry.isDirectory()) folders.push(nodeFolder(at, here));
+        else if (entry.isSymbolicLink()) links.push(entry);
+      }
+      if (links.length === 0) return { files, folders };
+      const names = new Set(entries.map(({ name }) => name));
+      const led = (await Promise.all(links.map((link) => behindLink(below + link.name, link, here, names)))).flat();
+      return { files: [...files, ...led.filter(isFile)], folders: [...folders, ...led.filter(isFolder)] };
     },
   };
 }
 
-async function toEntries(
+async function behindLink(
   path: string,
   entry: Dirent,
   above: readonly string[],
   names: ReadonlySet<string>,
 ): Promise<readonly SourceEntry[]> {
-  if (entry.isFile()) return [unseenFile(path)];
-  if (entry.isDirectory()) return [nodeFolder(path, above)];
-  if (!entry.isSymbolicLink()) return [];
   try {
     const target = await realpath(path);
     const found = await stat(target);

@@ -57,17 +57,22 @@ export async function listTranscripts({ path, transcripts, problems }: Layout): 
 function grouped(files: readonly ListedFile[]): Map<string, ListedSession> {
   const sessions = new Map<string, ListedSession>();
   for (const file of files) {
-    const known = sessions.get(file.sessionId);
-    sessions.set(file.sessionId, {
-      id: file.sessionId,
-      parentId: known?.parentId ?? file.parentId,
-      type: typeOf(file.sessionId),
-      files: [...(known?.files ?? []), file],
-      sizeBytes: (known?.sizeBytes ?? 0) + file.sizeBytes,
-      modified: Math.max(known?.modified ?? 0, file.modified),
-    });
+    const { sessionId: id, parentId, sizeBytes, modified } = file;
+    const known = sessions.get(id);
+    const session = { id, parentId, type: typeOf(id), files: [file], sizeBytes, modified };
+    sessions.set(id, known === undefined ? session : joined(known, session));
   }
   return sessions;
+}
+
+function joined(a: ListedSession, b: ListedSession): ListedSession {
+  return {
+    ...a,
+    parentId: a.parentId ?? b.parentId,
+    files: [...a.files, ...b.files],
+    sizeBytes: a.sizeBytes + b.sizeBytes,
+    modified: Math.max(a.modified, b.modified),
+  };
 }
 
 /** The rule of docs/formats.md: agents are told by their ids, and the tool's own helpers among them. */
@@ -116,11 +121,17 @@ export function versionOf(files: readonly (readonly [sizeBytes: number, modified
 function digest(files: readonly ListedFile[]): string {
   let a = 0x811c9dc5;
   let b = 0x9e3779b9;
-  const text = files.map((file) => `${file.file.path} ${file.sizeBytes} ${file.modified}`).join('\n');
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+  const add = (unit: number): void => {
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13);
+  };
+  const numbers = new Float64Array(2);
+  const words = new Uint32Array(numbers.buffer);
+  for (const { file, sizeBytes, modified } of files) {
+    for (let i = 0; i < file.path.length; i++) add(file.path.charCodeAt(i));
+    numbers[0] = sizeBytes;
+    numbers[1] = modified;
+    words.forEach(add);
   }
   return (a >>> 0).toString(16) + (b >>> 0).toString(16);
 }

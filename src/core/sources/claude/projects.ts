@@ -18,7 +18,7 @@ import type { PassListener, PassResult } from './pass.ts';
 import { Pass } from './pass.ts';
 import type { ScanPorts } from './scan.ts';
 import { scanSession } from './scan.ts';
-import type { Tails } from './tails.ts';
+import { Tails } from './tails.ts';
 
 /** How the reader works. Tests set small numbers, or have every line parsed. */
 export interface ClaudeLimits extends LineLimits {
@@ -43,10 +43,12 @@ export class ClaudeProjects implements Source {
   readonly #listing: Listing;
   readonly #limits: ClaudeLimits;
   readonly #files = new OpenFiles();
-  readonly #tails: Tails;
+  readonly #remembered: string | undefined;
+  #decoded: Tails | null = null;
 
-  constructor(listing: Listing, limits: ClaudeLimits, tails: Tails) {
-    this.#tails = tails;
+  /** @param remembered what {@link memory} gave at an earlier import */
+  constructor(listing: Listing, limits: ClaudeLimits, remembered: string | undefined) {
+    this.#remembered = remembered;
     this.#listing = listing;
     this.#limits = limits;
     this.path = listing.path;
@@ -63,6 +65,12 @@ export class ClaudeProjects implements Source {
   async sessions(signal: AbortSignal): Promise<{ heads: SessionHead[]; problems: Problem[] }> {
     signal.throwIfAborted();
     return { heads: [...this.#listing.sessions.values()].map(listedHead), problems: [] };
+  }
+
+  /** Of sources that did not change nobody asks what they remember. */
+  get #tails(): Tails {
+    this.#decoded ??= Tails.decode(this.#remembered);
+    return this.#decoded;
   }
 
   memory(): string {

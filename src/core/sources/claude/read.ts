@@ -11,7 +11,6 @@ import { findTranscripts, transcriptsAmong } from './layout.ts';
 import { LINE_LIMITS } from './lines.ts';
 import type { Listing } from './listing.ts';
 import { listTranscripts } from './listing.ts';
-import { Tails } from './tails.ts';
 
 const CLAUDE_LIMITS: ClaudeLimits = { ...LINE_LIMITS, heldUnits: 16_000_000, parseAll: false };
 
@@ -61,8 +60,8 @@ function commonPath(paths: readonly string[]): string {
 }
 
 async function opened(listing: Listing, limits: Partial<ClaudeLimits>, remembered: Remembered): Promise<Source> {
-  const tails = Tails.decode(await remembered(storeOf(listing.path)));
-  return new ClaudeProjects(listing, { ...CLAUDE_LIMITS, ...limits }, tails);
+  const text = await remembered(storeOf(listing.path));
+  return new ClaudeProjects(listing, { ...CLAUDE_LIMITS, ...limits }, text);
 }
 
 async function nothing(): Promise<undefined> {
