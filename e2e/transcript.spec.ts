@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { closeSheet, importSample, openStart, receipt } from './support/app.ts';
 import { dropFileObjects, dropPaths } from './support/drop.ts';
 import { CORPUS, CORPUS_STORE, hasCorpus, ownFile } from './support/files.ts';
+import { tellWorker, withWorkerPrelude } from './support/worker-prelude.ts';
 
 /** An export of a session with so many messages, `msg_1` to the last. */
 function longSession(messages: number) {
@@ -198,6 +199,51 @@ test('Claude Code: opens at the end, says when its source is out of reach, and r
   await page.keyboard.press('Escape');
   await expect(page.getByRole('searchbox')).toBeHidden();
 });
+
+test('a long transcript says how far it is saved, can be stopped, and saved after that', async ({
+  page,
+  context,
+}, info) => {
+  await withWorkerPrelude(context, HELD_TURNS);
+  await openStart(page);
+  await dropPaths(page, [ownFile(info, 'long.json', JSON.stringify(longSession(400)))]);
+  await receipt(page);
+  await closeSheet(page);
+  await openTranscript(page, 'Long');
+  let downloads = 0;
+  page.on('download', () => (downloads += 1));
+  await page.getByRole('button', { name: 'Save the transcript' }).click();
+  await expect(page.getByText('Nothing that looks like a secret')).toBeVisible();
+  await holdTurns(page, true);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saving 100 of 400 messages…')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('saving.png') });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await holdTurns(page, false);
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  expect(downloads).toBe(0);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  expect(readFileSync(await (await downloading).path(), 'utf8')).toContain('Message 400');
+});
+
+/** What gives others their turn waits in the worker, as long as it is told to. */
+const HELD_TURNS = `{
+  const held = [];
+  const real = globalThis.setTimeout.bind(globalThis);
+  let isHeld = false;
+  globalThis.setTimeout = (act, ms) => (isHeld && ms === 0 ? held.push(act) : real(act, ms));
+  const channel = new BroadcastChannel('turns');
+  channel.onmessage = ({ data }) => {
+    isHeld = data;
+    if (!isHeld) for (const act of held.splice(0)) real(act, 0);
+    channel.postMessage('heard');
+  };
+}`;
+
+function holdTurns(page: Page, isHeld: boolean): Promise<void> {
+  return tellWorker(page, 'turns', isHeld);
+}
 
 test('it is saved without secrets, after a look at what is taken out', async ({ page }, info) => {
   await openStart(page);

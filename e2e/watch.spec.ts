@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { closeSheet, openStart, receipt } from './support/app.ts';
 import { dropPaths } from './support/drop.ts';
 import { pickOwnFolder, removeOwn, writeOwnFile } from './support/own-disk.ts';
-import { ClaudeFolder, DAY_MS, idOf, transcript } from './support/transcripts.ts';
+import { ClaudeFolder, DAY_MS, idOf, longTranscript, transcript } from './support/transcripts.ts';
 
 const OWN = '.claude/projects/-home-nora';
 
@@ -54,6 +54,46 @@ test('a dropped folder is watched: what a tool writes into it is there by itself
 
   claude.write(1, 'Pack for the fjords');
   await expect(row.getByText('gone')).toBeHidden();
+});
+
+test('a transcript that is open says what is new in it, and shows it; at its end it comes by itself', async ({
+  page,
+}) => {
+  const file = `${OWN}/${idOf(1)}.jsonl`;
+  const time = Date.now() - DAY_MS;
+  await pickOwnFolder(page, '.claude');
+  await openStart(page);
+  await writeOwnFile(page, file, longTranscript(idOf(1), 40, time));
+  await page.getByRole('button', { name: 'Claude Code folder' }).click();
+  await receipt(page);
+  await closeSheet(page);
+  await watching(page);
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  await page.getByRole('button', { name: 'Pack for the fjords' }).click();
+  await page.getByRole('link', { name: 'Read the transcript' }).click();
+  await expect(page.getByText('80 messages')).toBeVisible();
+  await expect(page.locator('[data-newest]')).toHaveCount(0);
+
+  await page.keyboard.press('Home');
+  const first = page.locator('article[aria-current="true"]');
+  await expect(first).toContainText('Question 1');
+  await writeOwnFile(page, file, longTranscript(idOf(1), 42, time));
+  const news = page.getByRole('button', { name: '4 new messages' });
+  await expect(news).toBeVisible();
+  await expect(first).toBeInViewport();
+  await page.screenshot({ path: test.info().outputPath('growth.png') });
+  await news.click();
+  await expect(page.getByText('84 messages')).toBeVisible();
+  await expect(page.locator('article[aria-current="true"]')).toContainText('Question 41');
+  await expect(news).toBeHidden();
+
+  await page.keyboard.press('End');
+  await expect(page.getByRole('article').last()).toContainText('Answer 42');
+  await expect(page.getByRole('article').last()).toBeInViewport();
+  await writeOwnFile(page, file, longTranscript(idOf(1), 43, time));
+  await expect(page.getByText('86 messages')).toBeVisible();
+  await expect(page.getByRole('article').last()).toContainText('Answer 43');
+  await expect(page.getByRole('article').last()).toBeInViewport();
 });
 
 test('what is not to be watched is not, and a click reads it', async ({ page }, info) => {

@@ -44,6 +44,18 @@ export function transcript(sessionId: string, asked: string, time: number): stri
   ]);
 }
 
+/** A session of so many questions, each with its answer. @param time of its first line, ms */
+export function longTranscript(sessionId: string, questions: number, time: number): string {
+  let lines = 0;
+  const newId = (): string => `${sessionId}-${(lines += 1)}`;
+  const place = { sessionId, cwd: '/home/nora/src/packlist', newId, time, parent: null };
+  const said = Array.from({ length: questions }, (_, at) => [
+    prompt(place, `Question ${at + 1}`),
+    reply(place, `msg_${sessionId}_${at + 1}`, text(`Answer ${at + 1}`)),
+  ]);
+  return jsonl([{ type: 'custom-title', customTitle: 'Pack for the fjords', sessionId }, ...said.flat()]);
+}
+
 export function idOf(number: number): string {
   return `${String(number).padStart(8, '0')}-6b1f-4a53-9d0e-5d1f6a1c2b3d`;
 }

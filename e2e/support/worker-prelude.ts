@@ -14,16 +14,21 @@ export function withFailures(context: BrowserContext): Promise<void> {
 }
 
 /** From now on the worker fails at this question; '' at none. */
-export async function failAt(page: Page, question: string): Promise<void> {
+export function failAt(page: Page, question: string): Promise<void> {
+  return tellWorker(page, 'failures', question);
+}
+
+/** Tells a prelude something on a channel. Resolves when it says that it has heard. */
+export async function tellWorker(page: Page, name: string, told: string | boolean): Promise<void> {
   await page.evaluate(
-    (asked) =>
+    ([on, what]) =>
       new Promise((resolve) => {
-        const channel = new BroadcastChannel('failures');
+        const channel = new BroadcastChannel(on);
         channel.addEventListener('message', resolve, { once: true });
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
-        channel.postMessage(asked);
+        channel.postMessage(what);
       }),
-    question,
+    [name, told] as const,
   );
 }
 

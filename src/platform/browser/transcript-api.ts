@@ -40,7 +40,7 @@ export interface RedactionEvent {
 }
 
 /** What goes through a whole session: each beside the other. */
-export type TranscriptPass = 'find' | 'redactions';
+export type TranscriptPass = 'find' | 'redactions' | 'export';
 
 export interface TranscriptApi {
   /** @param entries what is connected: the session is looked for in it */
@@ -58,7 +58,8 @@ export interface TranscriptApi {
   find(key: number, query: string, onEvent: (event: FindEvent) => void): Promise<void>;
   /** Each secret an export would hide. Ends the look before it. */
   redactions(key: number, onEvent: (event: RedactionEvent) => void): Promise<void>;
-  export(key: number, how: ExportOptions): Promise<Blob>;
+  /** The whole session as a file; null when it was stopped before its end. Ends the export before it. */
+  export(key: number, how: ExportOptions, onProgress: (done: number, total: number) => void): Promise<Blob | null>;
   /** Ends the one that is running. */
   stop(key: number, pass: TranscriptPass): void;
   close(key: number): void;

@@ -78,26 +78,32 @@ export class TranscriptHost implements TranscriptApi {
     return this.#transcript(key).problems;
   }
 
-  find(key: number, query: string, onEvent: (event: FindEvent) => void): Promise<void> {
+  async find(key: number, query: string, onEvent: (event: FindEvent) => void): Promise<void> {
     const all = (options: PassOptions) => this.#transcript(key).find(query, options);
-    return this.#pass(key, 'find', all, (hits, done, total) => onEvent({ hits, done, total }));
+    await this.#pass(key, 'find', all, (hits, done, total) => onEvent({ hits, done, total }));
   }
 
-  redactions(key: number, onEvent: (event: RedactionEvent) => void): Promise<void> {
+  async redactions(key: number, onEvent: (event: RedactionEvent) => void): Promise<void> {
     const all = (options: PassOptions) => this.#transcript(key).redactions(options);
-    return this.#pass(key, 'redactions', all, (places, done, total) => onEvent({ places, done, total }));
+    await this.#pass(key, 'redactions', all, (places, done, total) => onEvent({ places, done, total }));
   }
 
-  async export(key: number, how: ExportOptions): Promise<Blob> {
+  async export(
+    key: number,
+    how: ExportOptions,
+    onProgress: (done: number, total: number) => void,
+  ): Promise<Blob | null> {
     const pieces: Blob[] = [];
     let piece = '';
-    for await (const text of this.#transcript(key).export(how)) {
-      piece += text;
-      if (piece.length < PIECE) continue;
+    const all = (options: PassOptions) => this.#transcript(key).export(how, options);
+    const isWhole = await this.#pass(key, 'export', all, (news, done, total) => {
+      onProgress(done, total);
+      piece += news.join('');
+      if (piece.length < PIECE) return;
       pieces.push(new Blob([piece]));
       piece = '';
-    }
-    return new Blob([...pieces, piece], { type: `${EXPORT_TYPES[how.format]};charset=utf-8` });
+    });
+    return isWhole ? new Blob([...pieces, piece], { type: `${EXPORT_TYPES[how.format]};charset=utf-8` }) : null;
   }
 
   stop(key: number, pass: TranscriptPass): void {
@@ -117,13 +123,13 @@ export class TranscriptHost implements TranscriptApi {
     throw new ProblemError(problem('nothing-found', 'error', '', 'This transcript was closed. Open it again.'));
   }
 
-  /** Tells what a pass gives, some at a time. A pass that was ended by another of its kind tells no more. */
+  /** Tells what a pass gives, some at a time. One that was stopped, or ended by another of its kind, tells no more and gives false. */
   async #pass<T>(
     key: number,
     kind: TranscriptPass,
     all: (options: PassOptions) => AsyncIterable<T>,
     tell: (news: readonly T[], done: number, total: number) => void,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const signal = this.#opened.get(key)?.passes.begin(kind);
     let news: T[] = [];
     let told = 0;
@@ -143,5 +149,6 @@ export class TranscriptHost implements TranscriptApi {
     } catch (error) {
       if (signal?.aborted !== true) throw error;
     }
+    return signal?.aborted !== true;
   }
 }

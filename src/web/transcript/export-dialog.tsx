@@ -2,6 +2,7 @@ import { proxy } from 'comlink';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { ExportFormat } from '../../core/transcript/export/export-head.ts';
+import type { ExportOptions } from '../../core/transcript/export/export-transcript.ts';
 import type { PlaceInMessage } from '../../core/transcript/open-transcript.ts';
 import type { RedactionEvent } from '../../platform/browser/transcript-api.ts';
 import { client } from '../app/workspace-store.ts';
@@ -26,16 +27,10 @@ export default function ExportDialog({ title, onClose }: { title: string; onClos
   const { key } = useTranscript();
   const [format, setFormat] = useState<ExportFormat>('md');
   const [redact, setRedact] = useState(true);
-  const [state, setState] = useState<'' | 'saving' | 'failed'>('');
-  const save = async (): Promise<void> => {
-    setState('saving');
-    try {
-      saveBlob(await client().ask.transcripts.export(key, { format, redact }), `${fileName(title)}.${format}`);
-      onClose();
-    } catch {
-      setState('failed');
-    }
-  };
+  const { saving, trouble, save, stop } = useSaving(key, (file) => {
+    saveBlob(file, `${fileName(title)}.${format}`);
+    onClose();
+  });
   return (
     <Dialog title="Save the transcript" place="sheet" open onOpenChange={onClose}>
       <div className={styles.form}>
@@ -44,13 +39,58 @@ export default function ExportDialog({ title, onClose }: { title: string; onClos
           <input type="checkbox" checked={redact} onChange={(event) => setRedact(event.target.checked)} />
           Take secrets out
         </label>
-        <Button look="primary" disabled={state === 'saving'} onClick={() => void save()}>
-          {state === 'saving' ? 'Saving…' : 'Save'}
-        </Button>
+        {saving === null ? (
+          <Button look="primary" onClick={() => void save({ format, redact })}>
+            Save
+          </Button>
+        ) : (
+          <Button onClick={stop}>Cancel</Button>
+        )}
       </div>
-      {state === 'failed' && <p role="alert">It could not be saved: its source could not be read to the end.</p>}
+      {saving !== null && <Progress {...saving} />}
+      {trouble !== '' && <p role="alert">It could not be saved: {trouble} Press Save to try again.</p>}
       {redact ? <Preview /> : <p>Keys, tokens and passwords stay in the file as they are.</p>}
     </Dialog>
+  );
+}
+
+interface Done {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The file as it is made: how far it is while it is, and why it could not be. Leaving ends it. */
+function useSaving(key: number, onSaved: (file: Blob) => void) {
+  const [saving, setSaving] = useState<Done | null>(null);
+  const [trouble, setTrouble] = useState('');
+  const stop = (): void => void client().ask.transcripts.stop(key, 'export');
+  useEffect(() => () => void client().ask.transcripts.stop(key, 'export'), [key]);
+  const save = async (how: ExportOptions): Promise<void> => {
+    setTrouble('');
+    setSaving({ done: 0, total: 0 });
+    try {
+      const onProgress = (done: number, total: number): void => setSaving({ done, total });
+      const file = await client().ask.transcripts.export(key, how, proxy(onProgress));
+      if (file !== null) onSaved(file);
+    } catch (error) {
+      setTrouble(reasonOf(error));
+    }
+    setSaving(null);
+  };
+  return { saving, trouble, save, stop };
+}
+
+function Progress({ done, total }: Done) {
+  return (
+    <p className={styles.status}>
+      <progress
+        className="visually-hidden"
+        aria-label="Saving"
+        max={1}
+        {...(total === 0 ? {} : { value: done / total })}
+      />
+      {total === 0 ? 'Saving…' : `Saving ${number(done)} of ${counted(total, 'message')}…`}
+    </p>
   );
 }
 

@@ -15,6 +15,8 @@ import { isFolded, partKey, setFolds, useTranscript } from './transcript-view.ts
 const AHEAD = 60;
 /** Rows rendered before they come into sight, px. */
 const OVERSCAN = 600;
+/** px from the end that are still the end. */
+const NEAR_END = 24;
 
 export interface ListHandle {
   /** Brings a message into sight and marks it. */
@@ -30,11 +32,13 @@ interface MessageListProps {
   readonly topFromEnd: number | null;
   /** The list has found its place and is on the screen. */
   readonly onShown: () => void;
+  /** The reader came to the end, or left it. */
+  readonly onAtEnd: (isAtEnd: boolean) => void;
   readonly ref: Ref<ListHandle>;
 }
 
 /** All messages of a session; they come as they are looked at. */
-export function MessageList({ rows, at, topFromEnd, onShown, ref }: MessageListProps) {
+export function MessageList({ rows, at, topFromEnd, onShown, onAtEnd, ref }: MessageListProps) {
   const { store, sessionId } = useTranscript();
   const list = useRef<VirtuosoHandle>(null);
   const scroller = useRef<HTMLElement>(null);
@@ -102,6 +106,9 @@ export function MessageList({ rows, at, topFromEnd, onShown, ref }: MessageListP
         scroller.current = element instanceof HTMLElement ? element : null;
       }}
       increaseViewportBy={OVERSCAN}
+      atBottomStateChange={onAtEnd}
+      atBottomThreshold={NEAR_END}
+      followOutput={(isAtEnd) => isAtEnd && 'auto'}
       isScrolling={(isMoving) => {
         if (!isMoving) list.current?.getState((state) => rememberPlace(sessionId, total, state));
       }}

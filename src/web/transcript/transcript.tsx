@@ -2,7 +2,7 @@ import { Download, Search } from 'lucide-react';
 import type { Ref } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import type { AgentSession, MarkedSession } from '../../core/model/agent-session.ts';
+import type { AgentSession } from '../../core/model/agent-session.ts';
 import type { TranscriptMessage } from '../../core/model/transcript.ts';
 import type { OpenedTranscript } from '../../platform/browser/transcript-api.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
@@ -10,7 +10,7 @@ import { resumeCommand } from '../sessions/resume-command.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodeLine } from '../ui/code-line.tsx';
-import { counted } from '../ui/format.ts';
+import { counted, number } from '../ui/format.ts';
 import { later } from '../ui/later.tsx';
 import { useTitle } from '../ui/page.tsx';
 import { reasonOf } from '../ui/reason.ts';
@@ -25,6 +25,7 @@ import { NewestScreen } from './newest-screen.tsx';
 import { NotHere } from './not-here.tsx';
 import styles from './transcript.module.css';
 import { TranscriptProvider } from './transcript-view.tsx';
+import { useGrowth } from './use-growth.ts';
 import { useOpenTranscript } from './use-open-transcript.ts';
 import type { Rows } from './use-rows.ts';
 import { useRows } from './use-rows.ts';
@@ -36,7 +37,7 @@ type Opened = Extract<OpenedTranscript, { ok: true }>;
 /** A session as its tool recorded it, whole. */
 export default function Transcript({ id }: { id: string }) {
   const revision = useWorkspace((view) => view.revision);
-  const { outcome, tryAgain } = useOpenTranscript(id);
+  const { outcome, tryAgain, renew } = useOpenTranscript(id);
   const known = useAnswer(async () => ({ session: await client().ask.session(id) }), id, revision);
   if (outcome === null) return <Head session={known?.session ?? null} id={id} note="Reading it…" />;
   if (!outcome.ok) {
@@ -55,7 +56,12 @@ export default function Transcript({ id }: { id: string }) {
       sessionType={outcome.session.sessionType}
       nested={nestedMessage}
     >
-      <Open opened={outcome} session={known?.session ?? outcome.session} />
+      <Open
+        opened={outcome}
+        session={known?.session ?? outcome.session}
+        known={known?.session ?? null}
+        onRenew={renew}
+      />
     </TranscriptProvider>
   );
 }
@@ -64,7 +70,15 @@ function nestedMessage(message: TranscriptMessage) {
   return <MessageView key={message.id} message={message} isMarked={false} isContinued={false} />;
 }
 
-function Open({ opened, session }: { opened: Opened; session: AgentSession | MarkedSession }) {
+interface OpenProps {
+  readonly opened: Opened;
+  readonly session: AgentSession;
+  /** As the catalog has it now. */
+  readonly known: AgentSession | null;
+  readonly onRenew: () => void;
+}
+
+function Open({ opened, session, known, onRenew }: OpenProps) {
   const rows = useRows(opened);
   const list = useRef<ListHandle>(null);
   const [search] = useSearchParams();
@@ -75,7 +89,20 @@ function Open({ opened, session }: { opened: Opened; session: AgentSession | Mar
   useKeys({ '/': () => setAsked((times) => times + 1) });
   useFindKey(() => setAsked((times) => times + 1));
   const isPlaced = message === null || (at !== undefined && rows.isWhole);
-  const { isWhole, failure } = rows;
+  const { isWhole, failure, total } = rows;
+  const growth = useGrowth(known, isWhole ? total : null);
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  useEffect(() => {
+    // what is saved is what was looked at
+    if (growth > 0 && isAtEnd && !isSaving) onRenew();
+  }, [growth, isAtEnd, isSaving, onRenew]);
+  /** The first of the messages that were asked for. */
+  const goTo = useRef<number | null>(null);
+  useEffect(() => {
+    if (goTo.current === null || goTo.current >= total) return;
+    list.current?.show(goTo.current);
+    goTo.current = null;
+  }, [total]);
   const note = isWhole ? counted(rows.total, 'message') : failure === null ? 'Reading the rest…' : '';
   return (
     <div className={styles.page} data-full>
@@ -108,8 +135,22 @@ function Open({ opened, session }: { opened: Opened; session: AgentSession | Mar
           newest={opened.newest}
           at={at ?? null}
           hasLink={message !== null}
+          onAtEnd={setIsAtEnd}
         />
       )}
+      <output className={styles.growth}>
+        {growth > 0 && !isAtEnd && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              goTo.current = total;
+              onRenew();
+            }}
+          >
+            {growth === 1 ? '1 new message' : `${number(growth)} new messages`}
+          </Button>
+        )}
+      </output>
       {isSaving && <ExportDialog title={session.summary} onClose={() => setIsSaving(false)} />}
     </div>
   );
@@ -121,16 +162,24 @@ interface MessagesProps {
   readonly at: number | null;
   /** The address leads to a message: the end is not shown before. */
   readonly hasLink: boolean;
+  readonly onAtEnd: (isAtEnd: boolean) => void;
   readonly ref: Ref<ListHandle>;
 }
 
-function Messages({ rows, newest, at, hasLink, ref }: MessagesProps) {
+function Messages({ rows, newest, at, hasLink, onAtEnd, ref }: MessagesProps) {
   const [isListed, setIsListed] = useState(hasLink);
   const [topFromEnd, setTopFromEnd] = useState<number | null>(null);
   return (
     <div className={styles.messages}>
       {rows.isWhole && (
-        <MessageList ref={ref} rows={rows} at={at} topFromEnd={topFromEnd} onShown={() => setIsListed(true)} />
+        <MessageList
+          ref={ref}
+          rows={rows}
+          at={at}
+          topFromEnd={topFromEnd}
+          onShown={() => setIsListed(true)}
+          onAtEnd={onAtEnd}
+        />
       )}
       {!isListed && <NewestScreen newest={newest} onMove={setTopFromEnd} />}
     </div>
@@ -182,7 +231,8 @@ function Facts({ session }: { session: AgentSession }) {
 
 /** Where the message of the address stands: undefined until it is known, null when it is not here. */
 function usePlaceOf(key: number, message: string | null): number | null | undefined {
-  const question = `${key} ${message ?? ''}`;
+  // where it stands stays the same when the session grows
+  const question = message ?? '';
   const answer = useAnswer(
     async () => ({ question, at: message === null ? null : await client().ask.transcripts.placeOf(key, message) }),
     question,

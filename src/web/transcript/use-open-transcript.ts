@@ -10,6 +10,8 @@ export interface OpeningTranscript {
   /** Null while it is looked for. */
   readonly outcome: OpenedTranscript | null;
   readonly tryAgain: () => void;
+  /** Opens it as it is now; what is open stays until then. */
+  readonly renew: () => void;
 }
 
 interface Found {
@@ -31,7 +33,7 @@ export function useOpenTranscript(sessionId: string): OpeningTranscript {
     if (!isKnown || reach === 'open') return undefined;
     let isWanted = true;
     const open = async (): Promise<void> => {
-      const opened = await openIt(sessionId);
+      const opened = await openTranscript(sessionId);
       if (isWanted) setFound({ id: sessionId, attempt, outcome: opened });
       else if (opened.ok) void client().ask.transcripts.close(opened.key);
     };
@@ -40,6 +42,21 @@ export function useOpenTranscript(sessionId: string): OpeningTranscript {
       isWanted = false;
     };
   }, [sessionId, reach, isKnown, attempt]);
+  const [renewals, setRenewals] = useState(0);
+  useEffect(() => {
+    if (renewals === 0) return undefined;
+    let isWanted = true;
+    const open = async (): Promise<void> => {
+      const opened = await openTranscript(sessionId);
+      if (!opened.ok) return;
+      if (isWanted) setFound({ id: sessionId, attempt, outcome: opened });
+      else void client().ask.transcripts.close(opened.key);
+    };
+    void open();
+    return () => {
+      isWanted = false;
+    };
+  }, [sessionId, attempt, renewals]);
   const key = outcome?.ok === true ? outcome.key : null;
   useEffect(() => {
     if (key === null) return undefined;
@@ -54,10 +71,12 @@ export function useOpenTranscript(sessionId: string): OpeningTranscript {
     };
   }, [key]);
   const tryAgain = useCallback(() => setAttempt((times) => times + 1), []);
-  return { outcome, tryAgain };
+  const renew = useCallback(() => setRenewals((times) => times + 1), []);
+  return { outcome, tryAgain, renew };
 }
 
-async function openIt(sessionId: string): Promise<OpenedTranscript> {
+/** Opens a session from what is in reach. Whoever opens it closes it. */
+export async function openTranscript(sessionId: string): Promise<OpenedTranscript> {
   try {
     return await client().ask.transcripts.open(sessionId, await entriesInReach());
   } catch (error) {

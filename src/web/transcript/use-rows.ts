@@ -35,7 +35,8 @@ export function useRows({ key, newest }: Opened): Rows {
     return {
       total,
       isWhole: true,
-      rowAt: (at) => pages.rowAt(at) ?? newest[at - (total - newest.length)],
+      // among the first that came are the newest
+      rowAt: (at) => pages.rowAt(at),
       ensure: (from, to) => pages.ensure(from, to),
       failure,
       tryAgain,
