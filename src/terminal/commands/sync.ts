@@ -67,7 +67,7 @@ async function act(
   }
   if (deed === 'new') await makeVault(sync, relay, context);
   else if (deed === 'pair') print(reportOf(await sync.join(words, relay, { signal })), context);
-  else if (deed === 'rewrite') print(reportOf(await sync.rewrite({ signal })), context);
+  else if (deed === 'rewrite') print(reportOf(await sync.rewrite({ signal }), deed), context);
   else if (deed === 'from-vault') print(reportOf(await sync.startFromVault({ signal })), context);
   else if (deed === 'delete') {
     const report = reportOf(await sync.deleteVault({ signal }));
@@ -103,11 +103,12 @@ function print(report: SyncReport, { io, json }: Context): void {
   io.out(json ? jsonText(syncToJson(report)) : reportText(report));
 }
 
-function reportOf(outcome: SyncOutcome): SyncReport {
+/** @param deed what was asked for: it is no way out of its own refusal */
+function reportOf(outcome: SyncOutcome, deed: Deed | null = null): SyncReport {
   if (outcome.ok) return outcome.report;
   const { problem } = outcome;
   const hint =
-    problem.code === 'vault-gone'
+    problem.code === 'vault-gone' && deed !== 'rewrite'
       ? '\nTo make it again: dramatis sync --rewrite. To turn it off: dramatis sync --off'
       : '';
   const again = /^vault-(older|foreign|damaged)$/.test(problem.code)
