@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- PART…]`: measures all parts, or some: `databases`, `claude`, `files`, `extraction`, `history`, `merge`, `relay`, `search`, `frames`, `sync`. Prints tables; a part that was measured
  * at its full size writes its section of docs/benchmarks.md. For a quick try: `--sizes M`, `--megabytes 20`, `--files 500`,
- * `--json 3000`, `--runs 1`, `--seconds 2`, `--sessions 1000`.
+ * `--json 3000` or, without that part, `--json 0`, `--runs 1`, `--seconds 2`, `--sessions 1000`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

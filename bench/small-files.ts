@@ -25,42 +25,55 @@ const TARGET_AGAIN = 0.05;
 interface SmallFilesOptions {
   /** Transcripts, of which nothing changes. */
   readonly files: number;
-  /** JSON files. */
+  /** JSON files; with none of them only the transcripts are looked at. */
   readonly json: number;
   readonly runs: number;
 }
 
+/** ms */
 interface Again {
   readonly first: number;
   readonly again: number;
 }
 
+interface AgainInChromium extends Again {
+  /** Of a bare look at the same files. */
+  readonly look: number;
+}
+
 /** Gives the part of docs/benchmarks.md. */
 export async function benchSmallFiles({ files, json, runs }: SmallFilesOptions): Promise<string> {
   const load = loadavg()[0] ?? 0;
-  makeFixtures(['--transcript-files', String(files), '--json-files', String(json)]);
+  const withJson = json > 0;
+  makeFixtures(['--transcript-files', String(files), ...(withJson ? ['--json-files', String(json)] : [])]);
   const [jsonName, treeName] = [`json-${json}`, `claude-${files}`];
-  const [jsonTruth, treeTruth] = [truthOf(jsonName), truthOf(treeName)];
+  const treeTruth = truthOf(treeName);
+  const jsonTruth = withJson ? truthOf(jsonName) : null;
   const browser = await openChromiumBench();
   const limit: number[] = [];
   const ours: number[] = [];
   const inNode: Again[] = [];
-  const inChromium: Again[] = [];
+  const inChromium: AgainInChromium[] = [];
   for (let run = 1; run <= runs; run++) {
     process.stderr.write(`files: run ${run}\n`);
-    const { bare, read } = await readJson(browser, join(FIXTURES, jsonName, 'opencode'), jsonTruth);
-    limit.push(bare);
-    ours.push(read);
+    if (jsonTruth !== null) {
+      const { bare, read } = await readJson(browser, join(FIXTURES, jsonName, 'opencode'), jsonTruth);
+      limit.push(bare);
+      ours.push(read);
+    }
     inNode.push(importInNode(join(FIXTURES, treeName, 'projects')));
-    inChromium.push(againOf(await browser.folder(join(FIXTURES, treeName, 'projects'), 'import', FIXTURE_NOW)));
+    inChromium.push(
+      againOf(await browser.folder(join(FIXTURES, treeName, 'projects'), 'import', FIXTURE_NOW), treeTruth),
+    );
   }
   await browser.close();
   const table = rowTable(
     ['', 'target', 'Dramatis', 'beside', 'share', 'met'],
     [
-      jsonRow(jsonTruth, median(ours), median(limit)),
+      ...(jsonTruth === null ? [] : [jsonRow(jsonTruth, median(ours), median(limit))]),
       againRow('in Node', treeTruth, inNode),
       againRow('in Chromium', treeTruth, inChromium),
+      lookRow(inChromium),
     ],
   );
   process.stdout.write(`\n${table}\n`);
@@ -73,11 +86,13 @@ ${busy(load, info.cores)}
 
 ${table}
 
-- **JSON files**: ${jsonTruth.files.toLocaleString('en')} files of early OpenCode, one a session, message and part, read through the handle of a
+- **JSON files**: ${json.toLocaleString('en')} files of early OpenCode, one a session, message and part, read through the handle of a
   dropped folder: every message, text and tool call of every session. Beside it: the same files opened and read the same way, ${IN_FLIGHT}
   at a time, and looked at by nobody; less than that no reading can take.
 - **Unchanged**: ${treeTruth.files.toLocaleString('en')} transcripts of Claude Code with ${Math.round(treeTruth.bytes / 1e6)} MB, imported and then imported
-  again. Beside it: the first import. No file is opened the second time: folders are listed, and size and time of each file asked.`;
+  again. Beside it: the first import. No file is opened the second time: folders are listed, and size and time of each file asked.
+- **A bare look**: the same folders listed and the same files asked in the same browser, and nothing done with what they say; a
+  browser has no quicker way to know that a file did not change, so less than that no rescan can take.`;
 }
 
 /** See page/read-every-file.ts. */
@@ -110,6 +125,11 @@ function againRow(where: string, { files }: FolderTruth, runs: readonly Again[])
   return [what, `≤ ${percent(TARGET_AGAIN)}`, time(again), time(first), percent(share), met(share <= TARGET_AGAIN)];
 }
 
+function lookRow(runs: readonly AgainInChromium[]): string[] {
+  const [look, first] = [median(runs.map((run) => run.look)), median(runs.map((run) => run.first))];
+  return ['The same, a bare look', '', time(look), time(first), percent(look / first), ''];
+}
+
 const AgainSchema = v.object({ first: v.number(), again: v.number() });
 
 function importInNode(folder: string): Again {
@@ -122,10 +142,11 @@ function importInNode(folder: string): Again {
   return v.parse(AgainSchema, JSON.parse(stdout));
 }
 
-function againOf([first, again]: readonly Measured[]): Again {
-  assert(first !== undefined && again !== undefined);
+function againOf([first, again, look]: readonly Measured[], { files, bytes }: FolderTruth): AgainInChromium {
+  assert(first !== undefined && again !== undefined && look !== undefined);
   assert.deepEqual([again.bytes, again.counts.messages], [0, first.counts.messages]);
-  return { first: first.ms, again: again.ms };
+  assert.deepEqual([look.counts.texts, look.bytes], [files, bytes]);
+  return { first: first.ms, again: again.ms, look: look.ms };
 }
 
 function truthOf(name: string): FolderTruth {

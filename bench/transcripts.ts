@@ -60,6 +60,7 @@ ${table}
 
 - **Reading all**: every message, text and tool call of every session, copies told apart, as an import reads them; nothing is kept.
 - **Parsing every line**: \`readFileSync\`, \`split\`, \`JSON.parse\`, and nothing done with what that gives.
+- **Processor time**: of all threads. Compiling and collecting garbage go on beside the reading, on another core where there is one.
 - **Whole processes**: from the start of the program to its end. \`dramatis ingest sessions\` fills an empty catalog; \`ccusage daily\`
   (${program.version}, the last version in JavaScript) sums the tokens up by day, from the same files.`;
 }
@@ -74,6 +75,8 @@ interface Runs {
 function tableOf(bytes: number, { read, parse, ours, theirs }: Runs, version: string): string {
   const [readMs, parseMs] = [middle(read.map(({ ms }) => ms)), middle(parse.map(({ ms }) => ms))];
   const [oursS, theirsS] = [middle(ours.map(({ seconds }) => seconds)), middle(theirs.map(({ seconds }) => seconds))];
+  const [readCpu, parseCpu] = [middle(read.map(({ cpu }) => cpu)), middle(parse.map(({ cpu }) => cpu))];
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
   const rate = (ms: number): string => `${Math.round(bytes / 1e3 / ms)} MB/s`;
   const peak = (all: readonly ReadRun[]): string =>
     `${Math.round(Math.max(...all.map((run) => run.peak ?? 0)) / 1e6)} MB`;
@@ -88,6 +91,7 @@ function tableOf(bytes: number, { read, parse, ours, theirs }: Runs, version: st
         `${(parseMs / readMs).toFixed(2)}x`,
         parseMs / readMs >= TARGET ? 'yes' : '**no**',
       ],
+      ['The same: processor time', '', seconds(readCpu), seconds(parseCpu), `${(parseCpu / readCpu).toFixed(2)}x`, ''],
       ['The same: memory', '', peak(read), peak(parse), '', ''],
       [
         `Whole processes, against \`ccusage\` ${version}`,

@@ -18,6 +18,7 @@ import {
   RowsBench,
 } from '../measure.ts';
 import type { Keystrokes } from '../search/keystrokes.ts';
+import { lookAtEveryFile } from './look-at-every-file.ts';
 import { readEveryFile } from './read-every-file.ts';
 
 const STORE = 'dramatis-bench';
@@ -59,6 +60,10 @@ export class WorkerBench {
 
   readFiles(folder: FileSystemDirectoryHandle): Promise<Measured> {
     return readEveryFile(folder);
+  }
+
+  lookAtFiles(folder: FileSystemDirectoryHandle): Promise<Measured> {
+    return lookAtEveryFile(folder);
   }
 
   async openFolder(folder: FileSystemDirectoryHandle, now: number): Promise<void> {

@@ -57,6 +57,11 @@ export class PageBench {
     return timed(() => worker.readFiles(folder));
   }
 
+  async lookAtFiles(): Promise<Measured> {
+    const folder = await dropped;
+    return timed(() => worker.lookAtFiles(folder));
+  }
+
   async openFolder(now: number): Promise<void> {
     return worker.openFolder(await dropped, now);
   }
