@@ -99,6 +99,15 @@ test('find looks through everything, opens what it finds, and goes to the next p
   await expect(page.getByText('Edit applied successfully.')).toBeInViewport();
   await expect.poll(() => page.evaluate(() => CSS.highlights.get('found-now')?.size)).toBe(1);
 
+  await field.fill('tool:edit');
+  await expect(page.getByText('1 place', { exact: true })).toBeVisible();
+  await page.keyboard.press('Enter');
+  const marked = () => page.evaluate(() => [...(CSS.highlights.get('found-now') ?? [])].map(String));
+  await expect.poll(marked).toEqual(['edit']);
+  await field.fill('tool:edit APPLIED');
+  await page.keyboard.press('Enter');
+  await expect.poll(marked).toEqual(['applied']);
+
   await field.fill('nowhere to be found');
   await expect(page.getByText('Not found')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -10,7 +10,7 @@ import type { HistoryReading } from './history-reading.ts';
 /** Messages that are read at a time. */
 const AT_ONCE = 100;
 
-/** Tells what tools were given and gave back in a session. Gives what could not be read. */
+/** Tells which tools were called in a session, what they were given and gave back. Gives what could not be read. */
 export async function hearTools(
   source: Source,
   sessionId: string,
@@ -36,5 +36,6 @@ export async function hearTools(
 }
 
 function hear({ id, parts }: TranscriptMessage, reading: HistoryReading): void {
-  for (const part of parts) if (part.kind === 'tool') reading.tool(id, textsOf(part).map(withoutAnsi).join('\n'));
+  for (const part of parts)
+    if (part.kind === 'tool') reading.tool(id, [part.name, ...textsOf(part)].map(withoutAnsi).join('\n'));
 }

@@ -133,6 +133,8 @@ it('what tools were given and gave back is found when it is asked for, in both t
     ['msg_that_calls_a_tool', true],
     ['call', true],
   ]);
+  // tools are found by their names
+  expect(await search(workspace, 'quixotic bash in:tools', entries)).toMatchObject({ found: 1 });
   // the call and what was said with it are one message
   expect(await search(workspace, 'mancha looking in:tools', entries)).toMatchObject({ found: 1 });
 });

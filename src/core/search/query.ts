@@ -129,7 +129,8 @@ class FilterReader {
   #choose<T extends string>(key: 'tool' | 'role', value: string, names: Readonly<Record<string, T>>): void {
     const name = begins(value, Object.keys(names));
     if (name === undefined) {
-      this.#notes.push(`“${key}:${value}” is not known: it can be ${Object.keys(names).join(', ')}.`);
+      const called = key === 'tool' ? ' A tool that agents called is found by its name as a word, with in:tools.' : '';
+      this.#notes.push(`“${key}:${value}” is not known: it can be ${Object.keys(names).join(', ')}.${called}`);
     } else this.#set({ [key]: names[name] });
   }
 

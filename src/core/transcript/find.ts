@@ -1,4 +1,4 @@
-import type { TranscriptMessage } from '../model/transcript.ts';
+import type { TranscriptMessage, TranscriptPart } from '../model/transcript.ts';
 import { withoutAnsi } from './ansi.ts';
 import { textsOf } from './part-texts.ts';
 
@@ -11,15 +11,44 @@ export interface Hit {
   readonly count: number;
 }
 
+/** What is looked for, in lower case. */
+export interface FindQuery {
+  /** Only in calls of tools whose name has this in it; '': everywhere. */
+  readonly tool: string;
+  /** One text, spaces and all. '': each of the calls is a place. */
+  readonly words: string;
+}
+
+/** @param typed `what stands there`, `tool:bash` or `tool:bash what stands there` */
+export function findQuery(typed: string): FindQuery {
+  const [all, tool = ''] = /^\s*tool:(\S+)\s*/i.exec(typed) ?? [''];
+  return { tool: tool.toLowerCase(), words: typed.slice(all.length).toLowerCase() };
+}
+
+/** The text that is to be marked where it is shown. */
+export function markedWords(typed: string): string {
+  const { tool, words } = findQuery(typed);
+  return words === '' ? tool : words;
+}
+
 /** What the find field looks for in a message: in everything it shows, folded or not, upper and lower case alike. */
-export function findIn(message: TranscriptMessage, at: number, query: string): Hit[] {
-  const wanted = query.toLowerCase();
-  if (wanted === '') return [];
+export function findIn(message: TranscriptMessage, at: number, { tool, words }: FindQuery): Hit[] {
+  if (tool === '' && words === '') return [];
   return message.parts.flatMap((part): Hit[] => {
-    if (part.kind === 'hidden') return [];
-    const count = textsOf(part).reduce((sum, text) => sum + occurrences(withoutAnsi(text).toLowerCase(), wanted), 0);
+    if (part.kind === 'hidden' || !nameOf(part).toLowerCase().includes(tool)) return [];
+    const count = words === '' ? 1 : countIn(part, words);
     return count === 0 ? [] : [{ at, messageId: message.id, partId: part.id, count }];
   });
+}
+
+function countIn(part: TranscriptPart, words: string): number {
+  const texts = [nameOf(part), ...textsOf(part)];
+  return texts.reduce((sum, text) => sum + occurrences(withoutAnsi(text).toLowerCase(), words), 0);
+}
+
+/** Of the tool that was called; '' where none was. */
+function nameOf(part: TranscriptPart): string {
+  return part.kind === 'tool' ? part.name : '';
 }
 
 function occurrences(text: string, wanted: string): number {

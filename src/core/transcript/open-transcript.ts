@@ -8,7 +8,7 @@ import { clipMessage } from './clip.ts';
 import type { ExportOptions } from './export/export-transcript.ts';
 import { exportTranscript } from './export/export-transcript.ts';
 import type { Hit } from './find.ts';
-import { findIn } from './find.ts';
+import { findIn, findQuery } from './find.ts';
 import type { RedactedPlace } from './redact-message.ts';
 import { redactMessage } from './redact-message.ts';
 import { unitedSession } from './united-session.ts';
@@ -110,10 +110,11 @@ export class OpenTranscript {
     }
   }
 
-  /** Where a text stands, in everything that is shown, folded or not. */
+  /** Where it stands, in everything that is shown, folded or not. @param query see {@link findQuery} */
   async *find(query: string, options: PassOptions = {}): AsyncGenerator<Hit, void, void> {
+    const asked = findQuery(query);
     let at = 0;
-    for await (const message of this.all(options)) yield* findIn(message, at++, query);
+    for await (const message of this.all(options)) yield* findIn(message, at++, asked);
   }
 
   /** What an export would hide, each place. */

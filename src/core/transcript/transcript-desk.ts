@@ -55,7 +55,7 @@ export class TranscriptDesk {
       for (const place of ownFirst(sources, known)) {
         if (found.length > 0 && !this.#mayHoldMore(place, known)) continue;
         try {
-          found.push(...(await findIn(await place.open(), sessionId, signal)));
+          found.push(...(await sessionIn(await place.open(), sessionId, signal)));
         } catch (error) {
           if (!(error instanceof ProblemError)) throw error;
           refused.push(error.problem);
@@ -83,7 +83,7 @@ export class TranscriptDesk {
 }
 
 /** The session in this source, which is closed when it is not there. */
-async function findIn(source: Source, sessionId: string, signal: AbortSignal): Promise<FoundSession[]> {
+async function sessionIn(source: Source, sessionId: string, signal: AbortSignal): Promise<FoundSession[]> {
   let reader: SessionReader | null = null;
   try {
     reader = await source.transcript(sessionId, signal);

@@ -33,7 +33,7 @@ export function FindBar({ ref, query, found, at, onQuery, onStep, onClose }: Fin
         className={`${fields.field} ${styles.field}`}
         type="search"
         aria-label="Find in this session"
-        placeholder="Find in this session"
+        placeholder="Find: words, or tool:bash"
         value={query}
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={keys}

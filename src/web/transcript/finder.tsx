@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Hit } from '../../core/transcript/find.ts';
+import { markedWords } from '../../core/transcript/find.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { FindBar } from './find-bar.tsx';
 import { clearHighlights, rangesOf, showHighlights } from './highlight-hits.ts';
@@ -35,7 +36,7 @@ export function Finder({ list, onClose, asked }: FinderProps) {
     setFolds(view.store, [part], true);
     void showWhole(view, hit.messageId).then(() => {
       list.current?.show(hit.at);
-      return bringIntoSight(list, part, query);
+      return bringIntoSight(list, part, markedWords(query));
     });
   };
   const found = useFind(view.key, query, (first) => {
@@ -44,7 +45,7 @@ export function Finder({ list, onClose, asked }: FinderProps) {
   useEffect(() => {
     if (asked > 0) field.current?.select();
   }, [asked]);
-  useMarks(list, found === null ? '' : query, now);
+  useMarks(list, found === null ? '' : markedWords(query), now);
   const step = (by: 1 | -1): void => {
     const count = found?.hits.length ?? 0;
     isHasty.current = count === 0;
