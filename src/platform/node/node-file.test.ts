@@ -60,3 +60,13 @@ test('a file that is not there is told', async () => {
   expect(() => nodeFile(path)).toThrow("a.db can't be read");
   await expect(file.open()).rejects.toMatchObject({ problem: { code: 'file-unreadable', file: path } });
 });
+
+test('memory that was given back is used for the next read, and holds that alone', async () => {
+  const source = await nodeFile(write('a.jsonl', 'a'.repeat(300_000) + 'b'.repeat(290_000))).open();
+  const first = await source.read(0, 300_000);
+  source.release?.(first);
+  const second = await source.read(300_000, 300_000);
+  expect(second.buffer).toBe(first.buffer);
+  expect(text(second)).toBe('b'.repeat(290_000));
+  source.close();
+});

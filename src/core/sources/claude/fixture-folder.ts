@@ -82,13 +82,18 @@ class MemorySource implements ByteSource {
     this.#tree.largestRead = Math.max(this.#tree.largestRead, length);
     if (this.#closed) throw new Error(`${this.#path} is closed`);
     if (this.#tree.files.get(this.#path) !== this.#file) throw new SourceChanged(this.#path);
-    const bytes = this.#file.bytes.slice(offset, offset + length);
+    const bytes = new Uint8Array(this.#file.bytes.subarray(offset, offset + length));
     this.bytesRead += bytes.length;
     return bytes;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     return this.readSync(offset, length);
+  }
+
+  /** What was given back is used for something else. */
+  release(bytes: Uint8Array): void {
+    bytes.fill(0xff);
   }
 
   close(): void {
