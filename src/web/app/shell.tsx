@@ -59,8 +59,8 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-/** There is nothing to say of it before what is kept is open. */
+/** Without sessions there is nothing to say of it. */
 function Extraction() {
-  const isOpen = useWorkspace(({ phase }) => phase === 'ready');
-  return isOpen && <ExtractionLine />;
+  const isWanted = useWorkspace(({ snapshot }) => (snapshot?.overview.sessions ?? 0) > 0);
+  return isWanted && <ExtractionLine />;
 }
