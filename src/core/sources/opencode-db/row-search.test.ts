@@ -108,4 +108,19 @@ describe('rows of some sessions', () => {
     expect(new Set(ids).size).toBe(20 * ROWS_EACH);
     expect(ids).toHaveLength(20 * ROWS_EACH);
   });
+
+  test('a second search reads no inner page of a tree again', async () => {
+    const opened = await store();
+    const bytesOf = async (wanted: readonly string[]): Promise<number> => {
+      const before = opened.pages.db.bytesRead;
+      await found(opened, wanted);
+      return opened.pages.db.bytesRead - before;
+    };
+    const wanted = names(20, 21);
+    const first = await bytesOf(wanted);
+    const second = await bytesOf(wanted);
+    // what is left are the leaves: those of the table with the rows, those of the index that name them
+    expect(second).toBeLessThan(first - 10 * opened.pages.pageSize);
+    expect((await found(opened, wanted)).ids).toHaveLength(ROWS_EACH);
+  });
 });

@@ -118,6 +118,7 @@ export class IndexSearch {
   take(page: number, bytes: Uint8Array): void {
     const branch = this.#pending.get(page);
     if (branch === undefined) return;
+    if (bytes[0] === INDEX_INTERIOR) this.#pages.keep(page, bytes);
     this.#pending.delete(page);
     const below: Branch[] = [];
     this.#read(bytes, branch, below);

@@ -8,6 +8,9 @@ export interface PagePlace {
   readonly offset: number;
 }
 
+/** Inner pages of trees that are kept: those of a database of gigabytes, and no more. */
+const MOST_KEPT = 2_048;
+
 /** A database and its `-wal` as one: pages are numbered from 1, the newest committed image of each counts. */
 export class PageFile {
   readonly header: DatabaseHeader;
@@ -18,6 +21,7 @@ export class PageFile {
   readonly wal: ByteSource | null;
   readonly #offsets: ReadonlyMap<number, number>;
   readonly #residentWal: Uint8Array | null;
+  readonly #kept = new Map<number, Uint8Array>();
 
   /** @param residentWal all bytes of the `-wal` when they are held in memory */
   constructor(
@@ -56,9 +60,16 @@ export class PageFile {
 
   /** The page when it is in memory anyway, else null. */
   resident(page: number): Uint8Array | null {
-    if (this.#residentWal === null) return null;
+    const kept = this.#kept.get(page);
+    if (kept !== undefined || this.#residentWal === null) return kept ?? null;
     const offset = this.#offsets.get(page);
     return offset === undefined ? null : this.#residentWal.subarray(offset, offset + this.pageSize);
+  }
+
+  /** Keeps an inner page of a tree in memory: the next search goes through it again, and a page by itself is dear to read. */
+  keep(page: number, bytes: Uint8Array): void {
+    if (this.#kept.size >= MOST_KEPT || bytes.length < this.pageSize || this.resident(page) !== null) return;
+    this.#kept.set(page, bytes.slice());
   }
 
   /** Where the page begins in the main file. */

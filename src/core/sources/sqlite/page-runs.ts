@@ -195,7 +195,7 @@ async function* readEach(
 }
 
 const SCATTERED: RunShape = { gap: 32 * 1024, maxLength: 1024 * 1024 };
-const SCATTERED_IN_FLIGHT = 8;
+const SCATTERED_IN_FLIGHT = 16;
 
 /** Reads single pages wherever they are, several at a time. A page past the end of its file comes short. */
 export async function* readPages(

@@ -73,8 +73,10 @@ export async function leavesOf(
       const branch = byPage.get(page);
       if (branch === undefined) continue;
       if (bytes[0] === TABLE_LEAF) leaves.push(page);
-      else if (bytes[0] === TABLE_INTERIOR) addChildren(pages, bytes, branch, wanted, below, damage);
-      else damage.page(page, 'is no page of a table');
+      else if (bytes[0] === TABLE_INTERIOR) {
+        pages.keep(page, bytes);
+        addChildren(pages, bytes, branch, wanted, below, damage);
+      } else damage.page(page, 'is no page of a table');
     }
     level = enter(below, seen, pages, damage);
     if (leaves.length > 0 && level.length === 0) return leaves;
@@ -91,9 +93,11 @@ async function isLeafLevel(pages: PageFile, level: readonly Branch[], signal?: A
   const sample = level.filter((_, i) => i % step === 0).map((branch) => branch.page);
   let leaves = 0;
   let interiors = 0;
-  for await (const { bytes } of readPages(pages, sample.slice(0, SAMPLES), signal)) {
+  for await (const { page, bytes } of readPages(pages, sample.slice(0, SAMPLES), signal)) {
     if (bytes[0] === TABLE_LEAF) leaves++;
-    if (bytes[0] === TABLE_INTERIOR) interiors++;
+    if (bytes[0] !== TABLE_INTERIOR) continue;
+    interiors++;
+    pages.keep(page, bytes);
   }
   return leaves > interiors;
 }
