@@ -46,7 +46,7 @@ function runsOf(source: ByteSource, from: readonly number[], pieces: number): Ru
   return from.flatMap((at) =>
     Array.from({ length: pieces }, (_, i) => {
       const start = (at + 4 * i) * MB;
-      return { source, start, length: 4 * MB, pages: [], offsets: [] };
+      return { source, start, length: 4 * MB, pages: new Uint32Array(0), offsets: new Float64Array(0) };
     }),
   );
 }

@@ -10,8 +10,8 @@ export interface Run {
   readonly start: number;
   readonly length: number;
   /** Wanted pages in it, in the order of the file, and where each begins in the file. */
-  readonly pages: readonly number[];
-  readonly offsets: readonly number[];
+  readonly pages: Uint32Array;
+  readonly offsets: Float64Array;
 }
 
 export interface RunShape {
@@ -23,47 +23,51 @@ export interface RunShape {
 
 /** Sorts pages by where they are, main file first, and joins them to runs. */
 export function planRuns(pages: PageFile, wanted: Iterable<number>, shape: RunShape): Run[] {
-  const inDb: Placed[] = [];
-  const inWal: Placed[] = [];
-  for (const page of wanted) {
-    const offset = pages.walOffset(page);
-    if (offset === null) inDb.push({ page, offset: pages.offset(page) });
-    else inWal.push({ page, offset });
-  }
-  const runs = join(inDb, pages.db, pages.pageSize, shape);
-  return pages.wal === null ? runs : [...runs, ...join(inWal, pages.wal, pages.pageSize, shape)];
+  const inDb: number[] = [];
+  const inWal: number[] = [];
+  for (const page of wanted) (pages.walOffset(page) === null ? inDb : inWal).push(page);
+  // in the database pages stand by their numbers
+  const runs = join(
+    placed(Uint32Array.from(inDb).sort(), (page) => pages.offset(page)),
+    pages.db,
+    pages.pageSize,
+    shape,
+  );
+  if (pages.wal === null) return runs;
+  const walOffset = (page: number): number => pages.walOffset(page) ?? 0;
+  const written = Uint32Array.from(inWal).sort((a, b) => walOffset(a) - walOffset(b));
+  return [...runs, ...join(placed(written, walOffset), pages.wal, pages.pageSize, shape)];
 }
 
+/** Pages in the order of a file, in columns, for there may be hundreds of thousands. */
 interface Placed {
-  readonly page: number;
-  readonly offset: number;
+  readonly pages: Uint32Array;
+  readonly offsets: Float64Array;
 }
 
-function join(placed: Placed[], source: ByteSource, pageSize: number, shape: RunShape): Run[] {
-  placed.sort((a, b) => a.offset - b.offset);
+function placed(pages: Uint32Array, offsetOf: (page: number) => number): Placed {
+  const offsets = new Float64Array(pages.length);
+  for (let i = 0; i < pages.length; i++) offsets[i] = offsetOf(pages[i] ?? 0);
+  return { pages, offsets };
+}
+
+function join({ pages, offsets }: Placed, source: ByteSource, pageSize: number, shape: RunShape): Run[] {
   const runs: Run[] = [];
   let first = 0;
-  for (let i = 1; i <= placed.length; i++) {
-    if (i < placed.length && joins(placed, first, i, pageSize, shape)) continue;
-    const members = placed.slice(first, i);
-    const start = members[0]?.offset ?? 0;
-    const end = (members.at(-1)?.offset ?? 0) + pageSize;
-    runs.push({
-      source,
-      start,
-      length: end - start,
-      pages: members.map((one) => one.page),
-      offsets: members.map((one) => one.offset),
-    });
+  for (let i = 1; i <= pages.length; i++) {
+    if (i < pages.length && joins(offsets, first, i, pageSize, shape)) continue;
+    const start = offsets[first] ?? 0;
+    const length = (offsets[i - 1] ?? 0) + pageSize - start;
+    runs.push({ source, start, length, pages: pages.subarray(first, i), offsets: offsets.subarray(first, i) });
     first = i;
   }
   return runs;
 }
 
-function joins(placed: Placed[], first: number, i: number, pageSize: number, shape: RunShape): boolean {
-  const start = placed[first]?.offset ?? 0;
-  const before = placed[i - 1]?.offset ?? 0;
-  const here = placed[i]?.offset ?? 0;
+function joins(offsets: Float64Array, first: number, i: number, pageSize: number, shape: RunShape): boolean {
+  const start = offsets[first] ?? 0;
+  const before = offsets[i - 1] ?? 0;
+  const here = offsets[i] ?? 0;
   return here - before - pageSize <= shape.gap && here + pageSize - start <= shape.maxLength;
 }
 

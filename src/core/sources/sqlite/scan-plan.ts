@@ -3,10 +3,10 @@ import type { Run } from './page-runs.ts';
 import { planRuns } from './page-runs.ts';
 import { FRAME_HEADER_BYTES } from './wal.ts';
 
-const SLICE_BYTES = 4 * 1024 * 1024;
+const SLICE_BYTES = 2 * 1024 * 1024;
 
 /** So much is read forwards at a time, to be one stream. */
-const SEGMENT_SLICES = 8;
+const SEGMENT_SLICES = 16;
 
 export interface ScanOrder {
   /** Pages whose rows should come before all others where they lie by themselves. */
@@ -90,8 +90,8 @@ function cut(run: Run, pages: PageFile): Run[] {
     const length = Math.min(step, run.start + run.length - start);
     let after = first;
     while (after < run.offsets.length && (run.offsets[after] ?? 0) < start + length) after++;
-    const offsets = run.offsets.slice(first, after);
-    slices.push({ source: run.source, start, length, pages: run.pages.slice(first, after), offsets });
+    const offsets = run.offsets.subarray(first, after);
+    slices.push({ source: run.source, start, length, pages: run.pages.subarray(first, after), offsets });
     first = after;
   }
   return slices;

@@ -1,6 +1,6 @@
 /**
  * Reads whole tables, or the leaves of them that matter, as they lie in the file and not in the order of the rows: a database
- * of gigabytes comes in large slices, two in flight, from its end to its beginning. Several tables share one pass. Overflow pages are touched only for rows
+ * of gigabytes comes in slices, some in flight, from its end to its beginning. Several tables share one pass. Overflow pages are touched only for rows
  * whose visitor asks. What is damaged is told and left out; the rest goes on.
  */
 import { ChainFollower } from './chain-follower.ts';
@@ -18,7 +18,7 @@ import type { TableSchema } from './schema.ts';
 
 /** How pages are read. `bulk`: large slices, gaps read along. `scattered`: few pages over a large file, gaps skipped. */
 const WAYS = {
-  bulk: { gap: 1024 * 1024, inFlight: 2 },
+  bulk: { gap: 1024 * 1024, inFlight: 4 },
   scattered: { gap: 32 * 1024, inFlight: 8 },
 } as const;
 const MOST_PAGE_BYTES = 65536;

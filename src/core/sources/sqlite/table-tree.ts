@@ -42,14 +42,20 @@ export function firstAbove(sorted: Float64Array, limit: number): number {
   return from;
 }
 
-/** A page, and the row ids below it: those above `after`, up to `upTo`. */
-interface Branch {
-  readonly page: number;
-  readonly after: number;
-  readonly upTo: number;
-}
+/** The pages of one level of a tree, in columns, for there may be hundreds of thousands. */
+class Level {
+  readonly pages: number[] = [];
+  /** Row ids below a page are above this one. */
+  readonly after: number[] = [];
+  /** And no higher than this one. */
+  readonly upTo: number[] = [];
 
-const ROOT = { after: -Infinity, upTo: Infinity };
+  add(page: number, after: number, upTo: number): void {
+    this.pages.push(page);
+    this.after.push(after);
+    this.upTo.push(upTo);
+  }
+}
 
 /**
  * The leaf pages of a table that may hold the wanted rows. Reads interior pages alone. A damaged one is reported and what is
@@ -62,81 +68,98 @@ export async function leavesOf(
   damage: DamageListener,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const seen = new Set<number>();
-  let level: Branch[] = enter([{ page: root, ...ROOT }], seen, pages, damage);
-  for (let depth = 0; depth < MAX_DEPTH; depth++) {
-    if (await isLeafLevel(pages, level, signal)) return level.map((branch) => branch.page);
-    const byPage = new Map(level.map((branch) => [branch.page, branch]));
-    const below: Branch[] = [];
+  return new Descent(pages, wanted, damage, signal).leaves(root);
+}
+
+/** The way from the root of a tree to its leaves, level by level. */
+class Descent {
+  readonly #pages: PageFile;
+  readonly #wanted: RowidSet;
+  readonly #damage: DamageListener;
+  readonly #signal: AbortSignal | undefined;
+  /** A 1 for each page that was met. */
+  readonly #seen: Uint8Array;
+
+  constructor(pages: PageFile, wanted: RowidSet, damage: DamageListener, signal: AbortSignal | undefined) {
+    this.#pages = pages;
+    this.#wanted = wanted;
+    this.#damage = damage;
+    this.#signal = signal;
+    this.#seen = new Uint8Array(pages.pageCount + 1);
+  }
+
+  async leaves(root: number): Promise<number[]> {
+    let level = new Level();
+    this.#enter(level, root, -Infinity, Infinity);
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+      if (await this.#isLeafLevel(level.pages)) return level.pages;
+      const { below, leaves } = await this.#below(level);
+      if (leaves.length > 0 && below.pages.length === 0) return leaves;
+      for (const page of leaves) below.add(page, -Infinity, Infinity);
+      if (below.pages.length === 0) return [];
+      level = below;
+    }
+    this.#damage.page(root, 'begins a tree that has no end');
+    return [];
+  }
+
+  /** Leaves of a tree are all on one level, so a few pages tell of all; more than one is asked, for one may be damaged. */
+  async #isLeafLevel(level: readonly number[]): Promise<boolean> {
+    const step = Math.max(1, Math.floor(level.length / SAMPLES));
+    const sample = level.filter((_, i) => i % step === 0).slice(0, SAMPLES);
+    let leaves = 0;
+    let interiors = 0;
+    for await (const { page, bytes } of readPages(this.#pages, sample, this.#signal)) {
+      if (bytes[0] === TABLE_LEAF) leaves++;
+      if (bytes[0] !== TABLE_INTERIOR) continue;
+      interiors++;
+      this.#pages.keep(page, bytes);
+    }
+    return leaves > interiors;
+  }
+
+  /** What is below the interior pages of a level, and which of its pages are leaves all the same. */
+  async #below(level: Level): Promise<{ below: Level; leaves: number[] }> {
+    const places = new Map(level.pages.map((page, place) => [page, place]));
+    const below = new Level();
     const leaves: number[] = [];
-    for await (const { page, bytes } of readPages(pages, byPage.keys(), signal)) {
-      const branch = byPage.get(page);
-      if (branch === undefined) continue;
+    for await (const { page, bytes } of readPages(this.#pages, places.keys(), this.#signal)) {
       if (bytes[0] === TABLE_LEAF) leaves.push(page);
       else if (bytes[0] === TABLE_INTERIOR) {
-        pages.keep(page, bytes);
-        addChildren(pages, bytes, branch, wanted, below, damage);
-      } else damage.page(page, 'is no page of a table');
+        this.#pages.keep(page, bytes);
+        const place = places.get(page) ?? 0;
+        this.#children(page, bytes, { after: level.after[place] ?? 0, upTo: level.upTo[place] ?? 0 }, below);
+      } else this.#damage.page(page, 'is no page of a table');
     }
-    level = enter(below, seen, pages, damage);
-    if (leaves.length > 0 && level.length === 0) return leaves;
-    level.push(...leaves.map((page) => ({ page, ...ROOT })));
-    if (level.length === 0) return [];
+    return { below, leaves };
   }
-  damage.page(root, 'begins a tree that has no end');
-  return [];
-}
 
-/** Leaves of a tree are all on one level, so a few pages tell of all; more than one is asked, for one may be damaged. */
-async function isLeafLevel(pages: PageFile, level: readonly Branch[], signal?: AbortSignal): Promise<boolean> {
-  const step = Math.max(1, Math.floor(level.length / SAMPLES));
-  const sample = level.filter((_, i) => i % step === 0).map((branch) => branch.page);
-  let leaves = 0;
-  let interiors = 0;
-  for await (const { page, bytes } of readPages(pages, sample.slice(0, SAMPLES), signal)) {
-    if (bytes[0] === TABLE_LEAF) leaves++;
-    if (bytes[0] !== TABLE_INTERIOR) continue;
-    interiors++;
-    pages.keep(page, bytes);
-  }
-  return leaves > interiors;
-}
-
-function enter(branches: readonly Branch[], seen: Set<number>, pages: PageFile, damage: DamageListener): Branch[] {
-  const entered: Branch[] = [];
-  for (const branch of branches) {
-    if (!pages.has(branch.page)) damage.page(branch.page, 'is named by a tree but is not in the file');
-    else if (seen.has(branch.page)) damage.page(branch.page, 'is named twice by one tree');
-    else {
-      seen.add(branch.page);
-      entered.push(branch);
+  #children(
+    page: number,
+    bytes: Uint8Array,
+    rows: { readonly after: number; readonly upTo: number },
+    below: Level,
+  ): void {
+    const { usable } = this.#pages;
+    const count = cellCount(bytes, usable);
+    if (count < 0) return this.#damage.page(page, 'says it has more children than fit');
+    let { after } = rows;
+    const add = (child: number, upTo: number): void => {
+      if (this.#wanted.meets(after, upTo)) this.#enter(below, child, after, upTo);
+      after = upTo;
+    };
+    for (let i = 0; i < count; i++) {
+      const at = cellAt(bytes, i, count, usable);
+      if (at >= 0 && at + 5 <= usable) add(u32(bytes, at), varint(bytes, at + 4));
+      else this.#damage.page(page, `has a broken pointer to its child ${i}`);
     }
+    add(u32(bytes, 8), rows.upTo);
   }
-  return entered;
-}
 
-function addChildren(
-  pages: PageFile,
-  bytes: Uint8Array,
-  branch: Branch,
-  wanted: RowidSet,
-  out: Branch[],
-  damage: DamageListener,
-): void {
-  const count = cellCount(bytes, pages.usable);
-  if (count < 0) return damage.page(branch.page, 'says it has more children than fit');
-  let { after } = branch;
-  const add = (page: number, upTo: number): void => {
-    if (wanted.meets(after, upTo)) out.push({ page, after, upTo });
-    after = upTo;
-  };
-  for (let i = 0; i < count; i++) {
-    const at = cellAt(bytes, i, count, pages.usable);
-    if (at < 0 || at + 5 > pages.usable) {
-      damage.page(branch.page, `has a broken pointer to its child ${i}`);
-      continue;
-    }
-    add(u32(bytes, at), varint(bytes, at + 4));
+  #enter(level: Level, page: number, after: number, upTo: number): void {
+    if (!this.#pages.has(page)) return this.#damage.page(page, 'is named by a tree but is not in the file');
+    if (this.#seen[page] === 1) return this.#damage.page(page, 'is named twice by one tree');
+    this.#seen[page] = 1;
+    level.add(page, after, upTo);
   }
-  add(u32(bytes, 8), branch.upTo);
 }
