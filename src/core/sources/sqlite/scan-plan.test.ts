@@ -5,8 +5,9 @@ import { ScanPlan } from './scan-plan.ts';
 
 const MB = 1024 * 1024;
 const PAGE = 65536;
-const PAGES_A_SLICE = (4 * MB) / PAGE;
-const PAGES_A_SEGMENT = 8 * PAGES_A_SLICE;
+const PAGES_A_SLICE = (2 * MB) / PAGE;
+const SLICES_A_SEGMENT = 16;
+const PAGES_A_SEGMENT = SLICES_A_SEGMENT * PAGES_A_SLICE;
 
 /** A database of so many pages. Plans look at none of them. */
 function pagesOf(pageCount: number): PageFile {
@@ -22,7 +23,7 @@ describe('the plan of a bulk pass', () => {
     const pages = pagesOf(3 * PAGES_A_SEGMENT);
     const plan = new ScanPlan(pages, range(1, 3 * PAGES_A_SEGMENT + 1), 0, { isAhead: () => false });
     const segment = (number: number): number[] =>
-      range(0, 8).map((slice) => number * PAGES_A_SEGMENT + slice * PAGES_A_SLICE + 1);
+      range(0, SLICES_A_SEGMENT).map((slice) => number * PAGES_A_SEGMENT + slice * PAGES_A_SLICE + 1);
     expect(firstPages(plan)).toEqual([...segment(2), ...segment(1), ...segment(0)]);
     expect(plan.totalBytes).toBe(3 * PAGES_A_SEGMENT * PAGE);
   });
