@@ -1,7 +1,7 @@
 /** The screen that stands in the page as it is sent: for a first visit, before any script ran, and for nobody else. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { importSample, personaNames, receipt } from './support/app.ts';
+import { importSample, personaNames, receipt, takenOver } from './support/app.ts';
 
 const POSTER = /your coding agents have a history/i;
 
@@ -55,14 +55,7 @@ test('the app takes it over as it is', async ({ page }) => {
   const heading = await page.getByRole('heading', { level: 1 }).elementHandle();
   const sent = await html();
   letGo();
-  await expect
-    .poll(() =>
-      page
-        .locator('#root button')
-        .first()
-        .evaluate((button) => Object.keys(button).join()),
-    )
-    .toContain('__reactProps');
+  await takenOver(page);
   expect(await html()).toBe(sent);
   expect(await heading?.evaluate((node) => node.isConnected)).toBe(true);
   expect(complaints).toEqual([]);

@@ -10,6 +10,14 @@ export function sheet(page: Page): Locator {
 export async function openStart(page: Page): Promise<void> {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1, name: /your coding agents have a history/i })).toBeVisible();
+  await takenOver(page);
+}
+
+/** The first screen is there before the app is: waits until the app has taken it over. */
+export async function takenOver(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('#root button') ?? {}).some((key) => key.startsWith('__reactProps')),
+  );
 }
 
 /** Waits for the receipt and gives what it says first. */
