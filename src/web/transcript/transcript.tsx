@@ -1,33 +1,26 @@
 import { Download, Search } from 'lucide-react';
-import type { Ref } from 'react';
 import { useEffect, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { useSearchParams } from 'wouter';
 import type { AgentSession } from '../../core/model/agent-session.ts';
 import type { TranscriptMessage } from '../../core/model/transcript.ts';
 import type { OpenedTranscript } from '../../platform/browser/transcript-api.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
-import { resumeCommand } from '../sessions/resume-command.ts';
-import { Ago } from '../ui/ago.tsx';
 import { Button } from '../ui/button.tsx';
-import { CodeLine } from '../ui/code-line.tsx';
 import { counted, number } from '../ui/format.ts';
 import { later } from '../ui/later.tsx';
-import { useTitle } from '../ui/page.tsx';
 import { reasonOf } from '../ui/reason.ts';
-import { TOOL_NAMES } from '../ui/tool-names.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { Finder } from './finder.tsx';
 import type { ListHandle } from './message-list.tsx';
-import { MessageList } from './message-list.tsx';
 import { MessageView } from './message-view.tsx';
-import { NewestScreen } from './newest-screen.tsx';
+import { Messages } from './messages.tsx';
 import { NotHere } from './not-here.tsx';
 import styles from './transcript.module.css';
+import { TranscriptHead } from './transcript-head.tsx';
 import { TranscriptProvider } from './transcript-view.tsx';
 import { useGrowth } from './use-growth.ts';
 import { useOpenTranscript } from './use-open-transcript.ts';
-import type { Rows } from './use-rows.ts';
 import { useRows } from './use-rows.ts';
 
 const ExportDialog = later(() => import('./export-dialog.tsx'));
@@ -39,12 +32,12 @@ export default function Transcript({ id }: { id: string }) {
   const revision = useWorkspace((view) => view.revision);
   const { outcome, tryAgain, renew } = useOpenTranscript(id);
   const known = useAnswer(async () => ({ session: await client().ask.session(id) }), id, revision);
-  if (outcome === null) return <Head session={known?.session ?? null} id={id} note="Reading it…" />;
+  if (outcome === null) return <TranscriptHead session={known?.session ?? null} id={id} note="Reading it…" />;
   if (!outcome.ok) {
     if (known === null) return null;
     return (
       <>
-        <Head session={known.session} id={id} note="" />
+        <TranscriptHead session={known.session} id={id} note="" />
         <NotHere session={known.session} problem={outcome.problem} onTryAgain={tryAgain} />
       </>
     );
@@ -106,14 +99,14 @@ function Open({ opened, session, known, onRenew }: OpenProps) {
   const note = isWhole ? counted(rows.total, 'message') : failure === null ? 'Reading the rest…' : '';
   return (
     <div className={styles.page} data-full>
-      <Head session={session} id={session.sessionId} note={note}>
+      <TranscriptHead session={session} id={session.sessionId} note={note}>
         <Button look="icon" aria-label="Find in this session" title="Find ( / )" onClick={() => setAsked(asked + 1)}>
           <Search size={16} strokeWidth={1.75} aria-hidden />
         </Button>
         <Button look="icon" aria-label="Save the transcript" title="Save" onClick={() => setIsSaving(true)}>
           <Download size={16} strokeWidth={1.75} aria-hidden />
         </Button>
-      </Head>
+      </TranscriptHead>
       {failure !== null && (
         <p className={styles.notHere} role="alert">
           Only its end could be read: {reasonOf(failure.error)}{' '}
@@ -153,79 +146,6 @@ function Open({ opened, session, known, onRenew }: OpenProps) {
       </output>
       {isSaving && <ExportDialog title={session.summary} onClose={() => setIsSaving(false)} />}
     </div>
-  );
-}
-
-interface MessagesProps {
-  readonly rows: Rows;
-  readonly newest: readonly TranscriptMessage[];
-  readonly at: number | null;
-  /** The address leads to a message: the end is not shown before. */
-  readonly hasLink: boolean;
-  readonly onAtEnd: (isAtEnd: boolean) => void;
-  readonly ref: Ref<ListHandle>;
-}
-
-function Messages({ rows, newest, at, hasLink, onAtEnd, ref }: MessagesProps) {
-  const [isListed, setIsListed] = useState(hasLink);
-  const [topFromEnd, setTopFromEnd] = useState<number | null>(null);
-  return (
-    <div className={styles.messages}>
-      {rows.isWhole && (
-        <MessageList
-          ref={ref}
-          rows={rows}
-          at={at}
-          topFromEnd={topFromEnd}
-          onShown={() => setIsListed(true)}
-          onAtEnd={onAtEnd}
-        />
-      )}
-      {!isListed && <NewestScreen newest={newest} onMove={setTopFromEnd} />}
-    </div>
-  );
-}
-
-interface HeadProps {
-  readonly session: AgentSession | null;
-  readonly id: string;
-  readonly note: string;
-  readonly children?: React.ReactNode;
-}
-
-function Head({ session, id, note, children }: HeadProps) {
-  const title = session === null ? 'Session' : session.summary || id;
-  useTitle(title);
-  return (
-    <header className={styles.head}>
-      <div className={styles.top}>
-        <h1 className={styles.title} dir="auto" title={title}>
-          {title}
-        </h1>
-        <span className={styles.tools}>{children}</span>
-      </div>
-      <p className={styles.facts}>
-        {session !== null && <Facts session={session} />}
-        <output>{note}</output>
-      </p>
-    </header>
-  );
-}
-
-function Facts({ session }: { session: AgentSession }) {
-  const { source, projectName, projectPath, startTime, parentSessionId, sessionId } = session;
-  return (
-    <>
-      <span>{TOOL_NAMES[source]}</span>
-      {projectName !== '' && <span title={projectPath}>{projectName}</span>}
-      <Ago time={startTime} />
-      {parentSessionId !== null && (
-        <Link href={`/sessions/${encodeURIComponent(parentSessionId)}`}>The session that sent it off</Link>
-      )}
-      {parentSessionId === null && (
-        <CodeLine text={resumeCommand(source, sessionId)} label="Copy the command that resumes this session" />
-      )}
-    </>
   );
 }
 
