@@ -1,14 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { importSample, openStart, personaNames, receipt } from './support/app.ts';
+import { findings } from './support/axe.ts';
 import { dropPaths } from './support/drop.ts';
 import { ownFile } from './support/files.ts';
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in ${theme}`, () => {

@@ -1,8 +1,8 @@
 /** What holds on every screen there is, for everyone. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { importSample } from './support/app.ts';
+import { findings } from './support/axe.ts';
 
 /** Every screen, by its address in the sample. A session and a persona are found by their links. */
 async function screens(page: Page): Promise<string[]> {
@@ -29,11 +29,6 @@ async function opened(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForLoadState('networkidle');
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
 function sidewaysPixels(page: Page): Promise<number> {

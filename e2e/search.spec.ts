@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { importSample } from './support/app.ts';
+import { findings } from './support/axe.ts';
 
 function box(page: Page) {
   return page.getByRole('dialog', { name: 'Search' });
@@ -11,11 +11,6 @@ async function openBox(page: Page, typed = ''): Promise<void> {
   await page.keyboard.press('Control+k');
   await expect(box(page)).toBeVisible();
   if (typed !== '') await page.keyboard.type(typed);
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 test('the box finds a kept message and leads to it, by keyboard alone', async ({ page }) => {

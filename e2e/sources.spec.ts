@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { closeSheet, openStart, receipt } from './support/app.ts';
+import { findings } from './support/axe.ts';
 import { dropFileObjects, dropPaths } from './support/drop.ts';
 import { fixtureSessions, opencodeFolder, ROOT } from './support/files.ts';
 import { ClaudeFolder } from './support/transcripts.ts';
@@ -185,9 +185,6 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-  ).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 }

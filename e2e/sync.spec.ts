@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import jsQR from 'jsqr';
@@ -8,6 +7,7 @@ import { openVaultDatabase } from '../src/relay/stores/postgres/postgres.ts';
 import { TestHome } from '../src/terminal/fixture-cli.ts';
 import { hasPty, TerminalWindow } from '../src/terminal/tui/fixture-pty.ts';
 import { closeSheet, personaNames, receipt } from './support/app.ts';
+import { findings } from './support/axe.ts';
 import { dropPaths } from './support/drop.ts';
 import { items } from './support/memory.ts';
 import { joinVault, makeVault, shardsOfFolder, shardsOfPage, TestServer, vaultsIn } from './support/shared-vault.ts';
@@ -42,8 +42,7 @@ async function openSettings(page: Page): Promise<void> {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 }
 
 /** What a camera would read. */

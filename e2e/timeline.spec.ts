@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { makeYears } from '../src/core/timeline/fixture-years.ts';
+import { findings } from './support/axe.ts';
 import { storeYears } from './support/stored-years.ts';
 import { withWorkerPrelude } from './support/worker-prelude.ts';
 
@@ -170,10 +170,10 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(timeline(page).getByRole('link', { name: 'Transcript' })).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await timeline(page).getByRole('button', { name: 'Table' }).click();
     await expect(timeline(page).getByRole('row').nth(3)).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 }
 

@@ -1,15 +1,10 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { closeSheet, openStart, receipt } from './support/app.ts';
+import { findings } from './support/axe.ts';
 import { dropPaths } from './support/drop.ts';
 import { CORPUS_STORE, hasCorpus } from './support/files.ts';
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
 
 /** A session with shells, edits, pictures, a sub-agent, thoughts and errors, its first messages unfolded. */
 async function openRich(page: Page): Promise<void> {

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
+import { dropFiles } from '../bench/chromium.ts';
 import { startServer } from '../src/relay/server.ts';
 import { build, isBuilt } from './build.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
@@ -38,11 +39,7 @@ async function openNewest(page: Page): Promise<void> {
 
 /** Drops a database and its log on the window, and waits until all of it is read. */
 async function dropDatabase(page: Page, path: string): Promise<void> {
-  const cdp = await page.context().newCDPSession(page);
-  const data = { items: [], files: [path, `${path}-wal`], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
-  }
+  await dropFiles(page, [path, `${path}-wal`]);
   await page.getByRole('heading', { name: 'Receipt' }).waitFor({ timeout: 120_000 });
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Memory', exact: true }).click();

@@ -3,7 +3,7 @@ import type { Space } from './space.ts';
 
 /** The page's small storage, for a worker that may have no database. */
 export function localCopy(space: Space): LocalCopy {
-  const key = `dramatis.copy.${space}`;
+  const key = keyOf(space);
   return {
     read: () => {
       try {
@@ -26,8 +26,12 @@ export function localCopy(space: Space): LocalCopy {
 /** Forgets the copy of a space. */
 export function dropLocalCopy(space: Space): void {
   try {
-    localStorage.removeItem(`dramatis.copy.${space}`);
+    localStorage.removeItem(keyOf(space));
   } catch {
     // nothing was kept there either
   }
+}
+
+function keyOf(space: Space): string {
+  return `dramatis.copy.${space}`;
 }
