@@ -1,5 +1,11 @@
 import type { Problem } from '../model/problem.ts';
 
+/** A part of a file, in bytes. */
+export interface ByteRange {
+  readonly start: number;
+  readonly length: number;
+}
+
 /**
  * Random access to the bytes of one file, whatever holds it: a File in a worker, a file descriptor in Node, an array in a
  * test. Nothing that implements this may load the file whole.
@@ -17,10 +23,10 @@ export interface ByteSource {
   /** Gives back what `read` gave: its memory is used again, and new memory costs much where a read does not. */
   release?(bytes: Uint8Array): void;
   /**
-   * One long stretch from `offset` on, in pieces of these lengths, where that is quicker than reading each. A piece is good until
-   * the next is asked for: its memory is used again.
+   * One range after the other, wherever they are, where that is quicker than reading each. What it gives is good until the next
+   * is asked for: its memory is used again.
    */
-  stream?(offset: number, lengths: readonly number[]): AsyncGenerator<Uint8Array>;
+  stream?(ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array>;
   /** Bytes handed out so far, for the receipt and the tests that guard work. */
   readonly bytesRead: number;
   close(): void;

@@ -1,5 +1,5 @@
 import { problem, ProblemError } from '../../core/model/problem.ts';
-import type { ByteSource, SourceFile } from '../../core/sources/byte-source.ts';
+import type { ByteRange, ByteSource, SourceFile } from '../../core/sources/byte-source.ts';
 import { SourceChanged } from '../../core/sources/byte-source.ts';
 
 /** A file a person dropped or picked, and how to know it. */
@@ -69,13 +69,12 @@ class BrowserByteSource implements ByteSource {
     }
   }
 
-  async *stream(offset: number, lengths: readonly number[]): AsyncGenerator<Uint8Array> {
-    const total = lengths.reduce((sum, length) => sum + length, 0);
-    const reader = this.#file
-      .slice(offset, offset + total)
-      .stream()
-      .getReader({ mode: 'byob' });
+  async *stream(ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array> {
+    // one stream for all of them: to begin one costs as much as reading a megabyte
+    const parts = joined(ranges).map(({ start, length }) => this.#file.slice(start, start + length));
+    const reader = new Blob(parts).stream().getReader({ mode: 'byob' });
     HELD.add(reader);
+    const lengths = ranges.map(({ start, length }) => Math.max(0, Math.min(length, this.size - start)));
     try {
       for await (const piece of readPieces(reader, lengths, this.#spares)) {
         this.bytesRead += piece.length;
@@ -103,6 +102,17 @@ class BrowserByteSource implements ByteSource {
     if (error instanceof DOMException && error.name === 'NotFoundError') return gone(this.#path);
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** Ranges that lie end to end as one. */
+function joined(ranges: readonly ByteRange[]): ByteRange[] {
+  const found: ByteRange[] = [];
+  for (const { start, length } of ranges) {
+    const before = found.at(-1);
+    if (before === undefined || before.start + before.length !== start) found.push({ start, length });
+    else found[found.length - 1] = { start: before.start, length: before.length + length };
+  }
+  return found;
 }
 
 /** Pieces of these lengths, the next one on its way while one is used. Two buffers take turns, and are left in `spares` at the end. */

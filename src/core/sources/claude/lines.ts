@@ -1,4 +1,4 @@
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteRange, ByteSource } from '../byte-source.ts';
 import { toScan } from '../json-scan.ts';
 import { LineShrinker } from './shrink-line.ts';
 
@@ -80,7 +80,7 @@ async function* slicesOf(source: ByteSource, from: number, length: number): Asyn
   const rest = from + length;
   if (source.stream !== undefined && source.size > rest) {
     yield await first;
-    yield* source.stream(rest, lengthsOf(source.size - rest, length));
+    yield* source.stream(rangesOf(rest, source.size, length));
     return;
   }
   let next: Promise<Uint8Array> | null = first;
@@ -94,8 +94,12 @@ async function* slicesOf(source: ByteSource, from: number, length: number): Asyn
   }
 }
 
-function lengthsOf(total: number, length: number): number[] {
-  return Array.from({ length: Math.ceil(total / length) }, (_, i) => Math.min(length, total - i * length));
+/** From here to the end, so much at a time. */
+function rangesOf(from: number, end: number, length: number): ByteRange[] {
+  return Array.from({ length: Math.ceil((end - from) / length) }, (_, i) => {
+    const start = from + i * length;
+    return { start, length: Math.min(length, end - start) };
+  });
 }
 
 /** How many bytes of a file's beginning are its byte order mark. */

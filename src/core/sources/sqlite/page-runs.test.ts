@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteRange, ByteSource } from '../byte-source.ts';
 import type { Run } from './page-runs.ts';
 import { readRuns } from './page-runs.ts';
 
@@ -27,12 +27,15 @@ class NotingSource implements ByteSource {
     return new Uint8Array(length);
   }
 
-  async *stream(offset: number, lengths: readonly number[]): AsyncGenerator<Uint8Array> {
-    this.notes.push(`stream ${offset / MB}`);
+  async *stream(ranges: readonly ByteRange[]): AsyncGenerator<Uint8Array> {
+    this.notes.push(`stream ${ranges.map(({ start }) => start / MB).join(' ')}`);
     try {
-      for (const length of lengths) yield new Uint8Array(length);
+      for (const { start, length } of ranges) {
+        if (start === this.#broken) throw new Error(`broken at ${start / MB}`);
+        yield new Uint8Array(length);
+      }
     } finally {
-      this.notes.push(`end ${offset / MB}`);
+      this.notes.push('end');
     }
   }
 
@@ -41,14 +44,12 @@ class NotingSource implements ByteSource {
   }
 }
 
-/** Runs that lie end to end from each of these megabytes on. */
-function runsOf(source: ByteSource, from: readonly number[], pieces: number): Run[] {
-  return from.flatMap((at) =>
-    Array.from({ length: pieces }, (_, i) => {
-      const start = (at + 4 * i) * MB;
-      return { source, start, length: 4 * MB, pages: new Uint32Array(0), offsets: new Float64Array(0) };
-    }),
-  );
+/** Runs from each of these megabytes on. */
+function runsOf(source: ByteSource, from: readonly number[], megabytes: number): Run[] {
+  return from.map((at) => {
+    const [pages, offsets] = [new Uint32Array(0), new Float64Array(0)];
+    return { source, start: at * MB, length: megabytes * MB, pages, offsets };
+  });
 }
 
 async function readAll(runs: readonly Run[], source: NotingSource, until = Infinity): Promise<void> {
@@ -60,29 +61,34 @@ async function readAll(runs: readonly Run[], source: NotingSource, until = Infin
 }
 
 describe('reading runs', () => {
-  it('begins the next stretch while the last piece of the one before is looked at', async () => {
+  it('makes one stream of many, wherever they are, in their order', async () => {
     const source = new NotingSource();
-    await readAll(runsOf(source, [100, 50, 0], 2), source);
-    const stretch = (at: number, next: number | null): string[] => [
-      `seen ${at}`,
-      ...(next === null ? [] : [`stream ${next}`]),
-      `seen ${at + 4}`,
-      `end ${at}`,
-    ];
-    expect(source.notes).toEqual(['stream 100', ...stretch(100, 50), ...stretch(50, 0), ...stretch(0, null)]);
+    await readAll(runsOf(source, [100, 104, 50, 0], 4), source);
+    expect(source.notes).toEqual(['stream 100 104 50 0', 'seen 100', 'seen 104', 'seen 50', 'seen 0', 'end']);
   });
 
-  it('ends what it began when nobody wants more', async () => {
+  it('reads few of them one by one, some ahead', async () => {
     const source = new NotingSource();
-    await readAll(runsOf(source, [100, 50], 2), source, 2);
-    expect(source.notes.filter((note) => note.startsWith('stream'))).toEqual(['stream 100', 'stream 50']);
-    expect(source.notes.filter((note) => note.startsWith('end')).sort()).toEqual(['end 100', 'end 50']);
+    await readAll(runsOf(source, [100, 50, 0], 1), source);
+    expect(source.notes).toEqual(['read 100', 'read 50', 'read 0', 'seen 100', 'seen 50', 'seen 0']);
   });
 
-  it('tells a failure of what was read ahead when its turn comes, and not before', async () => {
+  it('takes each file for itself', async () => {
+    const [db, wal] = [new NotingSource(), new NotingSource()];
+    await readAll([...runsOf(db, [100, 50], 4), ...runsOf(wal, [3], 1)], db);
+    expect(db.notes.filter((note) => note.startsWith('stream'))).toEqual(['stream 100 50']);
+    expect(wal.notes).toEqual(['read 3']);
+  });
+
+  it('ends the stream when nobody wants more', async () => {
+    const source = new NotingSource();
+    await readAll(runsOf(source, [100, 50], 4), source, 1);
+    expect(source.notes).toEqual(['stream 100 50', 'seen 100', 'end']);
+  });
+
+  it('tells a failure when its turn comes, and not before', async () => {
     const source = new NotingSource(300 * MB);
-    const runs = [...runsOf(source, [100], 2), ...runsOf(source, [300], 1)];
-    await expect(readAll(runs, source)).rejects.toThrow('broken at 300');
-    expect(source.notes.filter((note) => note.startsWith('seen'))).toEqual(['seen 100', 'seen 104']);
+    await expect(readAll(runsOf(source, [100, 300], 4), source)).rejects.toThrow('broken at 300');
+    expect(source.notes.filter((note) => note.startsWith('seen'))).toEqual(['seen 100']);
   });
 });

@@ -71,7 +71,7 @@ function joins(offsets: Float64Array, first: number, i: number, pageSize: number
   return here - before - pageSize <= shape.gap && here + pageSize - start <= shape.maxLength;
 }
 
-/** A stretch this long is worth a stream, where the source has them. */
+/** So much is worth a stream, where the source has them. */
 const STREAM_BYTES = 8 * 1024 * 1024;
 
 interface ReadRun {
@@ -88,86 +88,30 @@ export async function* readRuns(
   runs: readonly Run[],
   inFlight: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ReadRun, void> {
-  const left = stretches(runs);
-  let current = begin(left.shift(), inFlight, signal);
-  let ahead: Begun | null = null;
-  try {
-    while (current !== null) {
-      const { stretch, first, rest } = current;
-      let at = 0;
-      for (let next = await first; next.done !== true; next = await rest.next()) {
-        // the next one is on its way while the last of this one is looked at
-        if (++at === stretch.length) ahead = begin(left.shift(), inFlight, signal);
-        yield next.value;
-      }
-      current = ahead ?? begin(left.shift(), inFlight, signal);
-      ahead = null;
-    }
-  } finally {
-    await current?.rest.return(undefined);
-    await ahead?.rest.return(undefined);
+): AsyncGenerator<ReadRun> {
+  for (const ofOne of bySource(runs)) {
+    const bytes = ofOne.reduce((sum, { length }) => sum + length, 0);
+    const pieces = bytes >= STREAM_BYTES ? ofOne[0]?.source.stream?.(ofOne) : undefined;
+    yield* pieces === undefined ? readEach(ofOne, inFlight, signal) : readStream(ofOne, pieces, signal);
   }
 }
 
-interface Begun {
-  readonly stretch: readonly Run[];
-  readonly first: Promise<IteratorResult<ReadRun, void>>;
-  readonly rest: AsyncGenerator<ReadRun, void>;
-}
-
-function begin(stretch: readonly Run[] | undefined, inFlight: number, signal: AbortSignal | undefined): Begun | null {
-  const [start] = stretch ?? [];
-  if (stretch === undefined || start === undefined) return null;
-  const pieces = isLong(stretch) ? start.source.stream?.(start.start, stretch.map(lengthOf)) : undefined;
-  const rest = pieces === undefined ? readEach(stretch, inFlight, signal) : readStream(stretch, pieces, signal);
-  const first = rest.next();
-  // told when it is waited for
-  first.catch(() => undefined);
-  return { stretch, first, rest };
-}
-
-/** Runs that lie end to end go together when they are long; what is between goes together too. */
-function stretches(runs: readonly Run[]): Run[][] {
+/** Runs that follow each other and are of one file. */
+function bySource(runs: readonly Run[]): Run[][] {
   const found: Run[][] = [];
-  for (const touching of touchingRuns(runs)) {
-    const before = found.at(-1);
-    if (before === undefined || isLong(touching) || isLong(before)) found.push(touching);
-    else before.push(...touching);
-  }
-  return found;
-}
-
-function touchingRuns(runs: readonly Run[]): Run[][] {
-  const found: Run[][] = [];
-  let end = -1;
   for (const run of runs) {
     const before = found.at(-1);
-    if (before !== undefined && run.start === end && run.source === before[0]?.source) before.push(run);
+    if (before?.[0]?.source === run.source) before.push(run);
     else found.push([run]);
-    end = run.start + run.length;
   }
   return found;
-}
-
-/** Whether the runs are one long stretch. */
-function isLong(runs: readonly Run[]): boolean {
-  const [first] = runs;
-  const last = runs.at(-1);
-  if (first === undefined || last === undefined) return false;
-  const length = runs.reduce((sum, run) => sum + run.length, 0);
-  return length >= STREAM_BYTES && first.start + length === last.start + last.length;
-}
-
-function lengthOf({ length }: Run): number {
-  return length;
 }
 
 async function* readStream(
   runs: readonly Run[],
   pieces: AsyncGenerator<Uint8Array>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ReadRun, void> {
+): AsyncGenerator<ReadRun> {
   let next = 0;
   for await (const bytes of pieces) {
     signal?.throwIfAborted();
@@ -180,7 +124,7 @@ async function* readEach(
   runs: readonly Run[],
   inFlight: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<ReadRun, void> {
+): AsyncGenerator<ReadRun> {
   const started: Promise<Uint8Array>[] = [];
   const start = (run: Run | undefined): void => {
     if (run === undefined) return;
