@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,17 @@ describe('install', () => {
   test('says nothing when what the lock file pins is there', () => {
     expect(install(hono, hono)).toEqual(silent);
     expect(install({ ...hono, ...forWindows }, hono)).toEqual(silent);
+  });
+
+  test('never empties the folder that node_modules is a link to', () => {
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    rmSync(join(folder, 'node_modules'), { recursive: true });
+    symlinkSync(elsewhere, join(folder, 'node_modules'), 'junction');
+    const { status, stderr } = install(hono, null);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^node_modules is a link to another folder.*Remove the link/);
+    expect(stderr).not.toContain('npm ci');
   });
 
   test('runs npm ci when something is missing or another version, and keeps stdout for the command', () => {

@@ -2,7 +2,7 @@
 // Plain Node, because it runs before anything is installed. Prints nothing when all is well, and never to stdout: the
 // output of `npm run -s cli` belongs to the command.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -43,7 +43,15 @@ function checkNode() {
   fail(`Dramatis needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
 }
 
+/** `npm ci` empties node_modules first; through a link it would empty what another checkout lives on. */
+function refuseLink() {
+  const path = join(ROOT, 'node_modules');
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  fail('node_modules is a link to another folder, which installing would empty. Remove the link and run this again.');
+}
+
 function installDependencies() {
+  refuseLink();
   process.stderr.write('Installing what package-lock.json names (npm ci), once …\n');
   // the parent npm may run with -s, which would hide why an install failed; production settings would leave out the tools
   const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
