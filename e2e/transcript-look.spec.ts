@@ -16,6 +16,8 @@ async function openRich(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Money formatting helper and setup gaps', exact: true }).click();
   await page.getByRole('link', { name: 'Read the transcript' }).click();
   await expect(page.getByRole('article').last()).toBeVisible();
+  // what is clicked must not be replaced by the list on the way
+  await expect(page.locator('[data-newest]')).toHaveCount(0);
   await page.keyboard.press('Home');
   await expect(page.getByRole('button', { name: /^bash/ }).first()).toBeVisible();
   await page
