@@ -8,6 +8,8 @@ const { path, env } = await ensureBrowser();
 
 /** Tests of watched folders: they end when watching has begun. */
 const WATCHING = /watch\.spec\.ts$/;
+/** Tests that look how long the page is held up: another test beside them would hold it up as well. */
+const ALONE = /whole-history\.spec\.ts$/;
 /** Chromium (156) crashes when a context is closed while a folder is about to be watched and another one watches then. */
 const WITHOUT_WATCHING = ['--disable-blink-features=FileSystemObserver'];
 
@@ -30,8 +32,14 @@ export default defineConfig({
     serviceWorkers: 'block',
   },
   projects: [
-    { name: 'app', testIgnore: WATCHING, use: { launchOptions: launched(WITHOUT_WATCHING) } },
+    { name: 'app', testIgnore: [WATCHING, ALONE], use: { launchOptions: launched(WITHOUT_WATCHING) } },
     { name: 'watching', testMatch: WATCHING, use: { launchOptions: launched([]) } },
+    {
+      name: 'alone',
+      testMatch: ALONE,
+      dependencies: ['app', 'watching'],
+      use: { launchOptions: launched(WITHOUT_WATCHING) },
+    },
   ],
   webServer: {
     command: 'node scripts/start.mjs',
