@@ -1,3 +1,5 @@
 import { firstLoadScripts } from './scripts/first-load.mjs';
 
-export default [{ name: 'scripts of the first load', path: firstLoadScripts(), limit: '120 kB', gzip: true }];
+const path = firstLoadScripts().map((script) => `dist/${script}`);
+
+export default [{ name: 'scripts of the first load', path, limit: '120 kB', gzip: true }];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { firstLoadScripts } from '../../scripts/first-load.mjs';
 import { startServer } from '../../src/relay/server.ts';
 import { chromiumVersion, inBrowser } from '../chromium.ts';
 import { busy, onWhat } from '../document.ts';
@@ -86,9 +87,7 @@ function visit(url: string): Promise<Visit> {
 
 /** gzipped bytes of the scripts the page loads before anything shows. */
 function firstLoadBytes(dist: string): number {
-  const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const paths = [...html.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
-  return paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
+  return firstLoadScripts(dist).reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
 }
 
 function sectionOf(

@@ -1,14 +1,12 @@
 /**
  * Scattered pages are cheapest to read in runs: a gap shorter than a read's latency is read along, a longer one is skipped.
  */
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteRange, ByteSource } from '../byte-source.ts';
 import type { PageFile } from './page-file.ts';
 
 /** A stretch of one file that holds wanted pages; bytes between them are read along. */
-export interface Run {
+export interface Run extends ByteRange {
   readonly source: ByteSource;
-  readonly start: number;
-  readonly length: number;
   /** Wanted pages in it, in the order of the file, and where each begins in the file. */
   readonly pages: Uint32Array;
   readonly offsets: Float64Array;
