@@ -56,6 +56,37 @@ test('a dropped folder is watched: what a tool writes into it is there by itself
   await expect(row.getByText('gone')).toBeHidden();
 });
 
+test('among old sessions one that is new with its sub-agent, one that goes on and one that vanishes are seen', async ({
+  page,
+}, info) => {
+  const claude = new ClaudeFolder(info);
+  for (const [number, asked] of ['Pack for the fjords', 'Mend the tent', 'Sell the kayak'].entries()) {
+    claude.write(number, asked, 30);
+    claude.age(number, 30);
+  }
+  await openStart(page);
+  await dropPaths(page, [claude.path]);
+  await receipt(page);
+  await closeSheet(page);
+  await watching(page);
+
+  claude.write(3, 'Buy a stove');
+  claude.writeAgent(3, 'a1b2c3d', 'Compare the stoves');
+  claude.goOn(1, 'And the poles?');
+  claude.remove(2);
+  await page.getByRole('link', { name: 'Sessions' }).click();
+  const messages = (session: string) => page.getByRole('row', { name: session }).getByRole('cell').nth(4);
+  await expect(messages('Mend the tent')).toHaveText('4');
+  await expect(messages('Pack for the fjords')).toHaveText('2');
+  await expect(page.getByRole('row', { name: /Sell the kayak/ }).getByText('gone')).toBeVisible();
+  const stove = page.getByRole('row', { name: 'Buy a stove' });
+  await expect(stove.getByRole('button', { name: 'Show 1 sub-agent' })).toBeVisible();
+
+  // much later, to one nobody has touched since
+  claude.goOn(0, 'And the maps?');
+  await expect(messages('Pack for the fjords')).toHaveText('4');
+});
+
 test('a transcript that is open says what is new in it, and shows it; at its end it comes by itself', async ({
   page,
 }) => {

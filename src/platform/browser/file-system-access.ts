@@ -8,7 +8,9 @@ interface ReadPermission {
 export interface FileSystemChangeRecord {
   readonly type: 'appeared' | 'disappeared' | 'modified' | 'moved' | 'unknown' | 'errored';
   /** From what is observed down to what changed. */
-  readonly relativePathComponents: readonly string[];
+  readonly relativePathComponents?: readonly string[] | null;
+  /** Of what moved: from where. */
+  readonly relativePathMovedFrom?: readonly string[] | null;
 }
 
 interface FileSystemObserver {

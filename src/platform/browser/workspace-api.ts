@@ -24,6 +24,7 @@ import type { Space } from './space.ts';
 import type { SyncApi } from './sync-api.ts';
 import type { TranscriptApi } from './transcript-api.ts';
 import type { TimelineApi } from './timeline-api.ts';
+import type { WatchedPlace } from './watched-places.ts';
 
 /** Who may write: one tab at a time. A follower shows what the owner keeps, and becomes the owner when that tab closes. */
 export type Role = 'owner' | 'follower';
@@ -86,8 +87,18 @@ export interface WorkspaceApi {
     places: readonly string[],
     onEvent: (event: ImportEvent) => void,
   ): Promise<ImportOutcome>;
-  /** The same in the background: ends as cancelled when the person imports something meanwhile. */
-  rescan(entries: readonly PickedEntry[], places: readonly string[]): Promise<ImportOutcome>;
+  /**
+   * The same in the background: ends as cancelled when the person imports something meanwhile.
+   *
+   * @param watched the place they are of, where it is told what changes in it: only that is looked at
+   */
+  rescan(
+    entries: readonly PickedEntry[],
+    places: readonly string[],
+    watched: WatchedPlace | null,
+  ): Promise<ImportOutcome>;
+  /** Forgets what was seen of a place, which is not watched any more. */
+  unwatched(id: string): void;
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome>;
   /** Stops the import that is running. */
   cancel(): void;

@@ -28,6 +28,8 @@ import { SyncHost } from './sync-host.ts';
 import { browserSyncPorts } from './sync-ports.ts';
 import { TranscriptHost } from './transcript-host.ts';
 import { TimelineHost } from './timeline-host.ts';
+import type { WatchedPlace } from './watched-places.ts';
+import { WatchedPlaces } from './watched-places.ts';
 import type { HostEvent, ImportEvent, Opened, Snapshot, WorkspaceApi } from './workspace-api.ts';
 
 /** Session titles sent while reading: what fits on a screen. */
@@ -52,6 +54,7 @@ export class WorkspaceHost implements WorkspaceApi {
   readonly search = proxy(this.#search);
   readonly sync = proxy(new SyncHost(this.#space));
   readonly transcripts = proxy(new TranscriptHost(this.#space));
+  readonly #watched = new WatchedPlaces();
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
@@ -102,13 +105,22 @@ export class WorkspaceHost implements WorkspaceApi {
     return this.#import(async () => ({ entries, places }), onEvent);
   }
 
-  async rescan(entries: readonly PickedEntry[], places: readonly string[]): Promise<ImportOutcome> {
+  async rescan(
+    picked: readonly PickedEntry[],
+    places: readonly string[],
+    watched: WatchedPlace | null,
+  ): Promise<ImportOutcome> {
     const { refusal, workspace } = this.#space;
     if (refusal !== null) return { ok: false, problems: [refusal] };
     const { signal } = (this.#rescanning = new AbortController());
-    const outcome = await this.#search.giveWay(workspace.import(entries.map(sourceEntry), { signal, places }));
+    const entries = this.#watched.entries(picked, watched);
+    const outcome = await this.#search.giveWay(workspace.import(entries, { signal, places }));
     this.#space.changed();
     return outcome;
+  }
+
+  unwatched(id: string): void {
+    this.#watched.forget(id);
   }
 
   importSample(onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {

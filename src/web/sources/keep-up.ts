@@ -6,6 +6,9 @@ import type { ImportOutcome } from '../../core/model/views.ts';
 import type { Connected } from '../../platform/browser/connected.ts';
 import { entriesOf, rootsOf } from '../../platform/browser/connected.ts';
 import { canObserve, observe } from '../../platform/browser/observe.ts';
+import type { ToldPath } from '../../platform/browser/told.ts';
+import { Told } from '../../platform/browser/told.ts';
+import type { WatchedPlace } from '../../platform/browser/watched-places.ts';
 import { settled } from '../../core/settled.ts';
 import { accessOf } from '../../platform/browser/access.ts';
 import { client, useWorkspace } from '../app/workspace-store.ts';
@@ -20,6 +23,8 @@ const AT_MOST_MS = 8_000;
 
 /** Places that are watched, each with what ends it. */
 const watched = new Map<string, () => void>();
+/** What changed in those places of which it is told, by their ids. */
+const toldOf = new Map<string, Told>();
 /** Places the browser would not watch; asked again when the person comes back to the tab. */
 const refused = new Set<string>();
 /** Ids of places that are to be read, in turn. */
@@ -83,17 +88,25 @@ function isToWatch({ id, watch, access }: Place): boolean {
 async function watch(place: Connected): Promise<void> {
   const { id, handles } = place;
   const changed = settled(QUIET_MS, AT_MOST_MS, () => rescan(id));
+  const told = new Told();
   let isWanted = true;
   let disconnect = (): void => undefined;
   watched.set(id, () => {
     isWanted = false;
     changed.stop();
     disconnect();
+    if (toldOf.delete(id) && isOn) void client().ask.unwatched(id);
   });
+  const onChange = (paths: readonly ToldPath[] | null): void => {
+    told.add(paths);
+    changed.call();
+  };
   try {
-    disconnect = await observe(handles, { onChange: () => changed.call(), onLost: () => void lost(place) });
-    if (isWanted) changePlace(id, { watched: true });
-    else disconnect();
+    disconnect = await observe(handles, { onChange, onLost: () => void lost(place) });
+    if (isWanted) {
+      toldOf.set(id, told);
+      changePlace(id, { watched: true });
+    } else disconnect();
   } catch {
     // it stays unwatched, and the page says so; a click reads it
     refused.add(id);
@@ -138,8 +151,17 @@ async function read(place: Connected): Promise<ImportOutcome | null> {
   changePlace(place.id, { access });
   if (access === 'gone') await client().ask.markVanished(rootsOf(place));
   if (access !== 'granted') return null;
+  const told = toldOf.get(place.id);
+  const watchedPlace = told === undefined ? null : { id: place.id, told: told.take() };
+  const outcome = await look(place, watchedPlace);
+  // it is to be looked at by the next one that ends well
+  if (outcome?.ok !== true) told?.add(watchedPlace?.told ?? null);
+  return outcome;
+}
+
+async function look(place: Connected, watchedPlace: WatchedPlace | null): Promise<ImportOutcome | null> {
   try {
-    return await client().ask.rescan(await entriesOf(place), rootsOf(place));
+    return await client().ask.rescan(await entriesOf(place), rootsOf(place), watchedPlace);
   } catch {
     // it went while it was looked at: the next look says so
     return null;
