@@ -9,16 +9,29 @@ import type { Measured } from './measure.ts';
 import type { ChromiumSteps } from './result.ts';
 import type { Keystrokes } from './search/keystrokes.ts';
 
+/** An agent that runs writes again and again. */
+export const TIMES_GROWN = 5;
 const BENCH = dirname(fileURLToPath(import.meta.url));
 
 /** What is done with a folder, in a fresh browser each time. */
-export type FolderStep = 'readFiles' | 'readFolder' | 'import';
+export type FolderStep = 'readFiles' | 'readFolder';
+
+export interface FolderImports {
+  readonly first: Measured;
+  /** Nothing changed, and everything is looked at. */
+  readonly again: Measured;
+  /** A bare look at all files. */
+  readonly look: Measured;
+  /** One transcript grew, and the browser told of it, several times. */
+  readonly grown: readonly Measured[];
+}
 
 export interface ChromiumBench {
   /** One run of all steps, reading and importing each in a fresh browser. */
   run(path: string, since: number, now: number): Promise<ChromiumSteps>;
-  /** One step; or an import, the same again, and a bare look at all of its files. */
-  folder(path: string, step: FolderStep, now: number): Promise<readonly Measured[]>;
+  folder(path: string, step: FolderStep): Promise<Measured>;
+  /** Imports of a folder that is watched. @param grow lets one of its transcripts grow by a prompt */
+  imports(path: string, now: number, grow: () => void): Promise<FolderImports>;
   /** Keystrokes over what an import of the database keeps. */
   search(path: string, now: number): Promise<Keystrokes>;
   /** A history of this size is made there, and reported. */
@@ -41,7 +54,8 @@ export async function openChromiumBench(): Promise<ChromiumBench> {
       const imports = await withFiles(url, path, (page, memory) => importSteps(page, memory, now));
       return { ...rows, ...imports };
     },
-    folder: (path, step, now) => withFolder(url, path, (page) => folderSteps(page, step, now)),
+    folder: (path, step) => withFolder(url, path, (page) => folderStep(page, step)),
+    imports: (path, now, grow) => withFolder(url, path, (page) => folderImports(page, now, grow)),
     search: (path, now) => withFiles(url, path, (page) => page.evaluate((at) => window.bench.search(at), now)),
     activity: (size) => withPage(url, (page) => page.evaluate((asked) => window.bench.activity(asked), size)),
     close: () => server.close(),
@@ -75,13 +89,26 @@ function withFolder<T>(url: string, path: string, use: (page: Page) => Promise<T
   });
 }
 
-async function folderSteps(page: Page, step: FolderStep, now: number): Promise<readonly Measured[]> {
-  if (step === 'readFiles') return [await page.evaluate(() => window.bench.readFiles())];
-  if (step === 'readFolder') return [await page.evaluate(() => window.bench.readFolder())];
+function folderStep(page: Page, step: FolderStep): Promise<Measured> {
+  if (step === 'readFiles') return page.evaluate(() => window.bench.readFiles());
+  return page.evaluate(() => window.bench.readFolder());
+}
+
+async function folderImports(page: Page, now: number, grow: () => void): Promise<FolderImports> {
+  await page.evaluate(() => window.bench.watch());
   await page.evaluate((at) => window.bench.openFolder(at), now);
-  const first = await page.evaluate(() => window.bench.import());
+  const first = await page.evaluate(() => window.bench.importWatched());
   const again = await page.evaluate(() => window.bench.import());
-  return [first, again, await page.evaluate(() => window.bench.lookAtFiles())];
+  const look = await page.evaluate(() => window.bench.lookAtFiles());
+  const grown: Measured[] = [];
+  for (let time = 1; time <= TIMES_GROWN; time++) {
+    const rescan = page.evaluate(() => window.bench.rescan());
+    // it waits for the change by now
+    await page.evaluate(() => undefined);
+    grow();
+    grown.push(await rescan);
+  }
+  return { first, again, look, grown };
 }
 
 async function rowSteps(page: Page, memory: MemoryMeter, since: number) {

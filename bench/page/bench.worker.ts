@@ -5,6 +5,8 @@ import { browserFile, type PickedFile } from '../../src/platform/browser/browser
 import { openIdbStore } from '../../src/platform/browser/idb-store.ts';
 import { loadSqlJs } from '../../src/platform/browser/load-sql-js.ts';
 import { sourceEntry } from '../../src/platform/browser/source-entries.ts';
+import type { ToldPath } from '../../src/platform/browser/told.ts';
+import { WatchedFolder } from '../../src/platform/browser/watched-folder.ts';
 import type { HistorySize } from '../activity/history.ts';
 import { writeHistory } from '../activity/history.ts';
 import type { ActivityMeasured } from '../activity/measure.ts';
@@ -22,11 +24,14 @@ import { lookAtEveryFile } from './look-at-every-file.ts';
 import { readEveryFile } from './read-every-file.ts';
 
 const STORE = 'dramatis-bench';
+/** Fixtures were written a moment ago; transcripts mostly were not. */
+const LATER_MS = 30 * 86_400_000;
 
 /** The worker's side: the engine over picked files, as in the app's worker. */
 export class WorkerBench {
   private rows: RowsBench | null = null;
   private imports: ImportBench | null = null;
+  private readonly watched = new WatchedFolder();
 
   /** Answers when the worker runs. */
   ready(): boolean {
@@ -68,6 +73,12 @@ export class WorkerBench {
 
   async openFolder(folder: FileSystemDirectoryHandle, now: number): Promise<void> {
     this.imports = await ImportBench.open([sourceFolder(folder)], await openIdbStore(STORE), loadSqlJs, now);
+  }
+
+  /** As the app does with a folder it watches. @param told null: anything may have changed */
+  importWatched(folder: FileSystemDirectoryHandle, told: readonly ToldPath[] | null): Promise<ImportMeasured> {
+    const watched = this.watched.look(sourceFolder(folder), told, Date.now() + LATER_MS);
+    return opened(this.imports).import([watched]);
   }
 
   async search(files: readonly PickedFile[], now: number): Promise<Keystrokes> {

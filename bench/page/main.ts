@@ -1,8 +1,11 @@
 import { wrap } from 'comlink';
 import type { PickedFile } from '../../src/platform/browser/browser-file.ts';
+import { observe } from '../../src/platform/browser/observe.ts';
+import type { ToldPath } from '../../src/platform/browser/told.ts';
+import { Told } from '../../src/platform/browser/told.ts';
 import type { HistorySize } from '../activity/history.ts';
 import type { ActivityMeasured } from '../activity/measure.ts';
-import type { Measured, Screen } from '../measure.ts';
+import type { ImportMeasured, Measured, Screen } from '../measure.ts';
 import type { Keystrokes } from '../search/keystrokes.ts';
 import type { WorkerBench } from './bench.worker.ts';
 
@@ -23,6 +26,9 @@ const NO_FOLDER = new Error('drop a folder');
 
 /** Each step is timed in the page: from the call until the answer is there, an import until it is painted. */
 export class PageBench {
+  readonly #told = new Told();
+  #onTold: () => void = () => undefined;
+
   async start(): Promise<void> {
     await worker.ready();
   }
@@ -66,6 +72,27 @@ export class PageBench {
     return worker.openFolder(await dropped, now);
   }
 
+  /** The dropped folder is watched from now on. */
+  async watch(): Promise<void> {
+    const onChange = (paths: readonly ToldPath[] | null): void => {
+      this.#told.add(paths);
+      this.#onTold();
+    };
+    await observe([await dropped], { onChange, onLost: () => console.error('the folder is not watched any more') });
+  }
+
+  /** Everything in the watched folder. */
+  async importWatched(): Promise<Measured> {
+    const folder = await dropped;
+    return timed(() => imported(worker.importWatched(folder, this.#told.take())));
+  }
+
+  /** What changed in it next, from when the browser tells of it. */
+  async rescan(): Promise<Measured> {
+    await new Promise<void>((resolve) => (this.#onTold = resolve));
+    return this.importWatched();
+  }
+
   search(now: number): Promise<Keystrokes> {
     return worker.search(picked(), now);
   }
@@ -76,13 +103,15 @@ export class PageBench {
   }
 
   import(): Promise<Measured> {
-    return timed(async () => {
-      const { screen, ...measured } = await worker.import();
-      show(screen);
-      await painted();
-      return measured;
-    });
+    return timed(() => imported(worker.import()));
   }
+}
+
+async function imported(importing: Promise<ImportMeasured>): Promise<Measured> {
+  const { screen, ...measured } = await importing;
+  show(screen);
+  await painted();
+  return measured;
 }
 
 async function timed(step: () => Promise<Measured>): Promise<Measured> {
