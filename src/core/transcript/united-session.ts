@@ -1,4 +1,5 @@
 /** One session out of several stores that hold it: the messages of the first in their order, and between them, by time, those only others have. */
+import { MadeOnce } from '../made-once.ts';
 import { merged } from '../import/transcript.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TranscriptMessage } from '../model/transcript.ts';
@@ -26,7 +27,7 @@ interface Whole {
 class UnitedSession implements SessionReader {
   readonly #first: SessionReader;
   readonly #other: SessionReader;
-  #whole: Promise<Whole> | null = null;
+  readonly #whole = new MadeOnce<Whole>();
 
   constructor(first: SessionReader, other: SessionReader) {
     this.#first = first;
@@ -61,11 +62,7 @@ class UnitedSession implements SessionReader {
   }
 
   #all(signal: AbortSignal): Promise<Whole> {
-    this.#whole ??= this.#unite(signal).catch((error: unknown) => {
-      this.#whole = null;
-      throw error;
-    });
-    return this.#whole;
+    return this.#whole.get(() => this.#unite(signal));
   }
 
   async #unite(signal: AbortSignal): Promise<Whole> {

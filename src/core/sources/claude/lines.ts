@@ -1,4 +1,5 @@
 import type { ByteRange, ByteSource } from '../byte-source.ts';
+import { joinedBytes } from '../joined-bytes.ts';
 import { toScan } from '../json-scan.ts';
 import { LineShrinker } from './shrink-line.ts';
 
@@ -176,24 +177,14 @@ class LineCutter {
   }
 
   #release(how: 'whole' | 'last'): void {
-    const line = this.#shrinker === null ? joined(this.#pieces) : this.#shrinker.finish();
+    const line = this.#shrinker === null ? joinedBytes(this.#pieces) : this.#shrinker.finish();
     if (line === null) this.#listener.tooLong(this.#number);
     else {
-      const bytes = joined([line, Uint8Array.of(LINE_FEED)]);
+      const bytes = joinedBytes([line, Uint8Array.of(LINE_FEED)]);
       this.#listener.line(bytes, 0, line.length, this.#number, this.#shrinker === null ? how : 'shortened');
     }
     this.#pieces = [];
     this.#length = 0;
     this.#shrinker = null;
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -1,8 +1,10 @@
 /** One session of Claude Code: its end is read from the end of its file, the rest when all lines have been looked at. */
+import { MadeOnce } from '../../made-once.ts';
 import type { Problem } from '../../model/problem.ts';
 import { problem } from '../../model/problem.ts';
 import type { TranscriptMessage } from '../../model/transcript.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { joinedBytes } from '../joined-bytes.ts';
 import { jsonText } from '../json-text.ts';
 import type { SessionReader } from '../session-reader.ts';
 import { fileSessionId } from './finished.ts';
@@ -39,7 +41,7 @@ export class ClaudeSession implements SessionReader {
   readonly #id: string;
   readonly #session: ListedSession;
   readonly #ports: SessionPorts;
-  #index: Promise<TranscriptIndex> | null = null;
+  readonly #index = new MadeOnce<TranscriptIndex>();
   #messages: readonly IndexedMessage[] | null = null;
 
   /** @param id of the session, or of a sidechain in its file */
@@ -90,11 +92,7 @@ export class ClaudeSession implements SessionReader {
 
   /** One after the other asks for it: the first pass is for all. */
   #indexed(signal: AbortSignal): Promise<TranscriptIndex> {
-    this.#index ??= this.#pass(signal).catch((error: unknown) => {
-      this.#index = null;
-      throw error;
-    });
-    return this.#index;
+    return this.#index.get(() => this.#pass(signal));
   }
 
   async #pass(signal: AbortSignal): Promise<TranscriptIndex> {
@@ -241,8 +239,5 @@ function entryOf(bytes: Uint8Array, { entry }: LinePlace): Entry {
 }
 
 function withLineFeed(bytes: Uint8Array): Uint8Array {
-  const line = new Uint8Array(bytes.length + 1);
-  line.set(bytes);
-  line[bytes.length] = LINE_FEED;
-  return line;
+  return joinedBytes([bytes, Uint8Array.of(LINE_FEED)]);
 }

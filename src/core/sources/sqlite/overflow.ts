@@ -1,3 +1,4 @@
+import { joinedBytes } from '../joined-bytes.ts';
 import { u32 } from './big-endian.ts';
 import type { PageFile } from './page-file.ts';
 
@@ -45,12 +46,12 @@ export class OverflowChain {
   /** Copies what it has, so that it does not hold the bytes it was cut from. */
   park(): void {
     const fresh = this.#pieces.splice(this.#parked);
-    this.#pieces.push(joined(fresh));
+    this.#pieces.push(joinedBytes(fresh));
     this.#parked = this.#pieces.length;
   }
 
   whole(): Uint8Array {
-    return joined(this.#pieces);
+    return joinedBytes(this.#pieces);
   }
 
   /** Pages to read next: chains mostly run on, so some that follow are guessed, more each time the guess was right. */
@@ -71,14 +72,4 @@ export class OverflowChain {
     this.#pieces.push(piece);
     this.#have += piece.length;
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
 }
