@@ -50,6 +50,37 @@ function smallStore(): FixtureStore {
 }
 
 describe('an import', () => {
+  it('has closed its files before it writes', async () => {
+    let open = 0;
+    const counted = smallStore()
+      .files()
+      .map((file): SourceFile => ({
+        name: file.name,
+        path: file.path,
+        folderSeen: file.folderSeen,
+        open: async () => {
+          const source = await file.open();
+          open += 1;
+          const { close } = source;
+          return Object.assign(source, {
+            close: () => {
+              open -= 1;
+              close.call(source);
+            },
+          });
+        },
+      }));
+    const store = new MemoryStore();
+    const commit = store.commit.bind(store);
+    const openThen: number[] = [];
+    store.commit = (writes) => {
+      openThen.push(open);
+      return commit(writes);
+    };
+    await importInto(store, counted);
+    expect(openThen).toEqual([0]);
+  });
+
   it('fills the catalog and the personas, and they are there after a restart', async () => {
     const store = new MemoryStore();
     const receipt = await importInto(store, smallStore().files());

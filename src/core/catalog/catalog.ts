@@ -1,7 +1,7 @@
 import type { SessionActivity } from '../model/activity.ts';
 import type { CatalogRow, SessionTimes } from '../model/agent-session.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { GroupStore } from '../state/group-store.ts';
+import type { GroupStore, GroupWrite } from '../state/group-store.ts';
 import { byAge } from './by-age.ts';
 import {
   ACTIVITY_PREFIX,
@@ -82,8 +82,8 @@ export class Catalog {
   }
 
   /** The month groups these changes touch, encoded. Nothing is changed until {@link accept}. */
-  async prepare(changes: readonly CatalogChange[], store: GroupStore): Promise<Map<string, string | null>> {
-    const writes = new Map<string, string | null>();
+  async prepare(changes: readonly CatalogChange[], store: GroupStore): Promise<Map<string, GroupWrite>> {
+    const writes = new Map<string, GroupWrite>();
     if (changes.length === 0) return writes;
     const next = new Map(this.#rows);
     const months = new Set<string>();
@@ -96,7 +96,7 @@ export class Catalog {
     const rows = groupBy(next.values(), (row) => monthOf(row.startTime));
     for (const month of months) {
       const inMonth = rows.get(month);
-      writes.set(CATALOG_PREFIX + month, inMonth === undefined ? null : encodeCatalog(inMonth));
+      writes.set(CATALOG_PREFIX + month, inMonth === undefined ? null : () => encodeCatalog(inMonth));
     }
     const monthAfter = (sessionId: string): string => monthOf(next.get(sessionId)?.startTime ?? Number.NaN);
     const read = { months, monthAfter, store };
@@ -185,16 +185,16 @@ async function changedGroups<T extends { readonly sessionId: string }>(
   beside: Beside<T>,
   read: readonly T[],
   { months, monthAfter, store }: ChangedMonths,
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, GroupWrite>> {
   const texts = await store.read([...months].map((month) => beside.prefix + month));
   const stored = [...texts.values()].flatMap((text) => readable(text, beside.decode));
   const kept = bySession([...stored, ...read]);
   const byMonth = groupBy(kept.values(), ({ sessionId }) => monthAfter(sessionId));
-  const writes = new Map<string, string | null>();
+  const writes = new Map<string, GroupWrite>();
   for (const month of months) {
     const inMonth = byMonth.get(month);
     if (inMonth === undefined && !texts.has(beside.prefix + month)) continue;
-    writes.set(beside.prefix + month, inMonth === undefined ? null : beside.encode(inMonth));
+    writes.set(beside.prefix + month, inMonth === undefined ? null : () => beside.encode(inMonth));
   }
   return writes;
 }

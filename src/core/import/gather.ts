@@ -14,6 +14,7 @@ import { problem } from '../model/problem.ts';
 import { ProblemBag } from '../model/problem-bag.ts';
 import type { MessageHead, PassProgress, Reading, SessionHead, TextPiece, ToolCall } from '../sources/source.ts';
 import { byTimeThenId } from '../state/records.ts';
+import { collectSoon } from './collect-soon.ts';
 import { FirstBy } from './first-by.ts';
 import { CLIP_STEPS } from '../state/clip.ts';
 import { MessageNote } from './message-note.ts';
@@ -26,6 +27,9 @@ const WAITING_UNITS = 16_000_000;
  * kept are more than the state can hold, for then the byte rule clips them anyway: a unit takes a byte at least.
  */
 const HELD_UNITS = 40_000_000;
+
+/** Messages noted between two looks for what is free: texts that were read and let go would pile up. */
+const COLLECTED_EVERY = 40_000;
 
 export class Gatherer implements Reading {
   /** The sessions that are read; a format may find more of them inside. */
@@ -197,6 +201,7 @@ export class Gatherer implements Reading {
 
   #note(note: MessageNote): void {
     this.#messages.set(note.id, note);
+    if (this.#messages.size % COLLECTED_EVERY === 0) collectSoon();
     this.#session(note.session.id)?.notes.push(note);
   }
 

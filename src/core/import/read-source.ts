@@ -12,6 +12,7 @@ import type { Tally } from '../model/receipt.ts';
 import type { PassProgress, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import { READING } from '../model/activity.ts';
+import { collectSoon } from './collect-soon.ts';
 import { copyIn } from './copies.ts';
 import { Gatherer } from './gather.ts';
 import type { MessageNote } from './message-note.ts';
@@ -82,12 +83,41 @@ async function marksOf(
   return marks;
 }
 
-/** Reads the changed sessions whole, in one pass where that is cheapest. */
-export async function readSource(
-  listed: Listed,
-  context: ReadContext,
-  onProgress: (progress: PassProgress, messages: number) => void,
-): Promise<SourceReading> {
+type OnProgress = (progress: PassProgress, messages: number) => void;
+
+/** Reads the changed sessions whole, in one pass where that is cheapest, and closes the source. */
+export async function readSource(listed: Listed, context: ReadContext, onProgress: OnProgress): Promise<SourceReading> {
+  const { source, heads } = listed;
+  const gathered = await gather(listed, context, onProgress);
+  // what it holds in memory is wanted for what comes of it
+  source.close();
+  collectSoon();
+  const problems = [...source.problems, ...listed.problems, ...gathered.problems];
+  const read = await uniteAll(gathered, source, context);
+  const rowOf = (id: string): CatalogRow | undefined => context.united.get(id)?.row ?? context.catalog.get(id);
+  const { store } = source;
+  const tallies = talliesOf({ store, heads, read, rowOf, catalog: context.catalog, problems });
+  return {
+    heads,
+    changes: read.flatMap(({ after }) => context.united.get(after.sessionId) ?? []),
+    messages: gathered.messages,
+    ids: tallies.ids,
+    sessions: tallies.sessions,
+    messageTally: tallies.messages,
+    problems,
+  };
+}
+
+/** What one pass over a source told. */
+interface Gathered {
+  readonly sessions: readonly SessionNote[];
+  /** Of sessions that may go on where they ended. */
+  readonly watches: ReadonlyMap<string, Watch>;
+  readonly messages: readonly Message[];
+  readonly problems: readonly Problem[];
+}
+
+async function gather(listed: Listed, context: ReadContext, onProgress: OnProgress): Promise<Gathered> {
   const { source, heads, changed } = listed;
   const gatherer = new Gatherer(changed, context.now, context.limits, source.path, (progress) => {
     onProgress(progress, gatherer.messageCount);
@@ -98,24 +128,21 @@ export async function readSource(
     do await source.read(wanted, gatherer, context.signal, kept);
     while (gatherer.settle());
   }
-  const problems = [...source.problems, ...listed.problems, ...gatherer.problems()];
-  const read = await uniteAll(gatherer.sessions(), source, context);
-  const rowOf = (id: string): CatalogRow | undefined => context.united.get(id)?.row ?? context.catalog.get(id);
-  const { store } = source;
-  const tallies = talliesOf({ store, heads, read, rowOf, catalog: context.catalog, problems });
+  const sessions = gatherer.sessions();
   return {
-    heads,
-    changes: read.flatMap(({ after }) => context.united.get(after.sessionId) ?? []),
+    sessions,
+    watches: await watchesOf(sessions, source, context.now),
     messages: gatherer.messages().map((note) => toMessage(note, source)),
-    ids: tallies.ids,
-    sessions: tallies.sessions,
-    messageTally: tallies.messages,
-    problems,
+    problems: gatherer.problems(),
   };
 }
 
 /** Makes one session of what was just read and what other stores hold of it, whenever they were read. */
-async function uniteAll(notes: readonly SessionNote[], source: Source, context: ReadContext): Promise<ReadSession[]> {
+async function uniteAll(
+  { sessions: notes, watches }: Gathered,
+  source: Source,
+  context: ReadContext,
+): Promise<ReadSession[]> {
   const { catalog, united, purpose } = context;
   const rows = notes.flatMap(({ head }) => (united.has(head.id) ? [] : (catalog.get(head.id) ?? [])));
   const continued = new Set(notes.flatMap(({ head, isContinued }) => (isContinued ? [head.id] : [])));
@@ -124,7 +151,6 @@ async function uniteAll(notes: readonly SessionNote[], source: Source, context: 
   );
   const stored = await besideOf(needed, context.store);
   const read: ReadSession[] = [];
-  const watches = await watchesOf(notes, source, context.now);
   for (const note of notes) {
     const { id } = note.head;
     const watch = watches.get(id) ?? null;

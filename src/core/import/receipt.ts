@@ -9,9 +9,18 @@ import { explain } from './explain.ts';
 import type { SourceReading } from './read-source.ts';
 import type { SourceRecord } from './source-records.ts';
 
+/** What stays of a source that was read and closed. */
+export interface ReadSource extends Pick<
+  Source,
+  'kind' | 'path' | 'store' | 'fingerprint' | 'sizeBytes' | 'bytesRead'
+> {
+  /** To be remembered until it is opened again. */
+  readonly memory: string | undefined;
+}
+
 /** What was found out of one source. `unchanged`: its fingerprint says that nothing was written since last time. */
 export type SourceResult =
-  | { readonly kind: 'read'; readonly source: Source; readonly reading: SourceReading }
+  | { readonly kind: 'read'; readonly source: ReadSource; readonly reading: SourceReading }
   | { readonly kind: 'unchanged'; readonly record: SourceRecord; readonly peek: SourcePeek };
 
 export interface ReceiptInput {

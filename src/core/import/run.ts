@@ -18,12 +18,13 @@ import type { SourceEntry } from '../sources/byte-source.ts';
 import { discover } from '../sources/discover.ts';
 import type { OpencodePorts } from '../sources/opencode-db/store.ts';
 import type { FoundSource, SessionHead, Source } from '../sources/source.ts';
-import type { GroupStore } from '../state/group-store.ts';
+import type { GroupStore, GroupWrite } from '../state/group-store.ts';
 import type { HybridClock } from '../state/hybrid-clock.ts';
 import type { PersonaState } from '../state/records.ts';
-import type { PreparedState, StateKeeper, Writes } from '../state/state-keeper.ts';
+import type { PreparedState, StateKeeper } from '../state/state-keeper.ts';
 import { encodeQueue, QUEUE_KEY, withJobs } from '../extraction/queue.ts';
 import { extractionPointOf, planJobs } from './archive.ts';
+import { collectSoon } from './collect-soon.ts';
 import { copiesOf } from './copies.ts';
 import type { RowOf } from './explain.ts';
 import { explain } from './explain.ts';
@@ -31,7 +32,7 @@ import type { Plan, PlanInput } from './plan.ts';
 import { planImport } from './plan.ts';
 import type { Listed, ReadContext, SourceReading } from './read-source.ts';
 import { listSource, readSource } from './read-source.ts';
-import type { SourceResult } from './receipt.ts';
+import type { ReadSource, SourceResult } from './receipt.ts';
 import { receiptOf } from './receipt.ts';
 import { Reporter } from './reporter.ts';
 import { RefusedImport } from './refused-import.ts';
@@ -82,34 +83,28 @@ export async function runImport(
   const elapsed = (): number => run.stopwatch() - began;
   const reporter = new Reporter(run.onProgress, elapsed);
   reporter.report('opening', '', 0, entries.length, 'records');
-  const { opened, refused } = await openAll(entries, target, run.signal);
-  try {
-    if (opened.length === 0) throw new RefusedImport(refused);
-    const listed = await listAll(opened, target, run, reporter);
-    const results = await readAll(listed, target, run, reporter);
-    reporter.report('planning', '', 0, 1, 'records');
-    const gone = vanishedFrom(results, refused, target, run);
-    const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
-    const rows = target.catalog.agedAfter(changes);
-    const { plan, prepared } = planWithinLimit(results, rows, target, run);
-    const jobs = withJobs(target.jobs, queuedBy(plan.state, rows, results, target, run));
-    run.signal.throwIfAborted();
-    reporter.report('saving', '', 0, prepared.writes.size, 'records');
-    await commit({ prepared, jobs, changes, results, gone }, target, run);
-    return receiptOf({
-      results,
-      refused,
-      decisions: plan.decisions,
-      state: target.keeper.state,
-      catalog: target.catalog,
-      bytes: prepared.bytes,
-      limitBytes: run.limits.stateLimitBytes,
-      now: run.now,
-      durationMs: elapsed(),
-    });
-  } finally {
-    for (const one of opened) if (one.kind === 'open') one.source.close();
-  }
+  const { results, refused } = await readEntries(entries, target, run, reporter);
+  collectSoon();
+  reporter.report('planning', '', 0, 1, 'records');
+  const gone = vanishedFrom(results, refused, target, run);
+  const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
+  const rows = target.catalog.agedAfter(changes);
+  const { plan, prepared } = planWithinLimit(results, rows, target, run);
+  const jobs = withJobs(target.jobs, queuedBy(plan.state, rows, results, target, run));
+  run.signal.throwIfAborted();
+  reporter.report('saving', '', 0, prepared.writes.size, 'records');
+  await commit({ prepared, jobs, changes, results, gone }, target, run);
+  return receiptOf({
+    results,
+    refused,
+    decisions: plan.decisions,
+    state: target.keeper.state,
+    catalog: target.catalog,
+    bytes: prepared.bytes,
+    limitBytes: run.limits.stateLimitBytes,
+    now: run.now,
+    durationMs: elapsed(),
+  });
 }
 
 /** What a scan for the catalog found. */
@@ -131,23 +126,33 @@ export async function runIngest(
 ): Promise<IngestReport> {
   const began = run.stopwatch();
   const reporter = new Reporter(run.onProgress, () => run.stopwatch() - began);
+  const { results, refused } = await readEntries(entries, target, run, reporter);
+  const gone = vanishedFrom(results, refused, target, run);
+  const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
+  const writes = await target.catalog.prepare(changes, target.store);
+  const seen = seenFirst(results, changes, target, run);
+  if (seen.length > 0) writes.set(SOURCES_KEY, encodeSourceRecords([...target.sources.values(), ...seen]));
+  const known = [...target.sources.keys(), ...seen.map(({ store }) => store)];
+  for (const [key, memory] of await memoryWrites(readOf(results), known, target.store)) writes.set(key, memory);
+  run.signal.throwIfAborted();
+  reporter.report('saving', '', 0, writes.size, 'records');
+  await target.store.commit(writes);
+  target.catalog.accept(changes);
+  for (const record of seen) target.sources.set(record.store, record);
+  return reportOf(results, refused, target);
+}
+
+/** Reads all there is to read, and closes it: the plan needs the memory. */
+async function readEntries(
+  entries: readonly SourceEntry[],
+  target: ImportTarget,
+  run: ImportRun,
+  reporter: Reporter,
+): Promise<{ results: SourceResult[]; refused: Problem[] }> {
   const { opened, refused } = await openAll(entries, target, run.signal);
   try {
     if (opened.length === 0) throw new RefusedImport(refused);
-    const results = await readAll(await listAll(opened, target, run, reporter), target, run, reporter);
-    const gone = vanishedFrom(results, refused, target, run);
-    const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];
-    const writes = await target.catalog.prepare(changes, target.store);
-    const seen = seenFirst(results, changes, target, run);
-    if (seen.length > 0) writes.set(SOURCES_KEY, encodeSourceRecords([...target.sources.values(), ...seen]));
-    const known = [...target.sources.keys(), ...seen.map(({ store }) => store)];
-    for (const [key, memory] of await memoryWrites(readOf(results), known, target.store)) writes.set(key, memory);
-    run.signal.throwIfAborted();
-    reporter.report('saving', '', 0, writes.size, 'records');
-    await target.store.commit(writes);
-    target.catalog.accept(changes);
-    for (const record of seen) target.sources.set(record.store, record);
-    return await reportOf(results, refused, target);
+    return { results: await readAll(await listAll(opened, target, run, reporter), target, run, reporter), refused };
   } finally {
     for (const one of opened) if (one.kind === 'open') one.source.close();
   }
@@ -262,7 +267,9 @@ async function readAll(
       reporter.report('messages', source.path, done, total, 'bytes', messages);
     });
     reporter.foundMessages(reading.messageTally.found);
-    results.push({ kind: 'read', source, reading });
+    const { kind, path, store, fingerprint, sizeBytes, bytesRead } = source;
+    const read = { kind, path, store, fingerprint, sizeBytes, bytesRead, memory: source.memory?.() };
+    results.push({ kind: 'read', source: read, reading });
   }
   return results;
 }
@@ -361,7 +368,10 @@ async function commit(
   const rowOf = rowsAfter(changes, target);
   const found = results.map((result) => recordOf(result, rowOf, run));
   for (const record of [...found, ...gone.records]) records.set(record.store, record);
-  const writes: Writes = new Map([...prepared.writes, ...(await target.catalog.prepare(changes, target.store))]);
+  const writes = new Map<string, GroupWrite>([
+    ...prepared.writes,
+    ...(await target.catalog.prepare(changes, target.store)),
+  ]);
   writes.set(SOURCES_KEY, encodeSourceRecords(records.values()));
   for (const [key, memory] of await memoryWrites(readOf(results), records.keys(), target.store))
     writes.set(key, memory);
@@ -414,7 +424,7 @@ function recordOf(result: SourceResult, rowOf: RowOf, { places, now }: ImportRun
   };
 }
 
-function readOf(results: readonly SourceResult[]): Source[] {
+function readOf(results: readonly SourceResult[]): ReadSource[] {
   return results.flatMap((result) => (result.kind === 'read' ? [result.source] : []));
 }
 

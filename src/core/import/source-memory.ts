@@ -1,8 +1,8 @@
 /** What a source asked to be remembered until its next import, a group for each. Device-local, and bounded by the source. */
 import { shortHash } from '../model/short-hash.ts';
-import type { Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import type { Writes } from '../state/state-keeper.ts';
+import type { ReadSource } from './receipt.ts';
 
 export const MEMORY_PREFIX = 'source-memory/';
 
@@ -13,17 +13,14 @@ export async function loadMemory(sourceStore: string, store: GroupStore): Promis
 
 /** What to write beside the results of these sources; memories of sources that nobody knows any more go. */
 export async function memoryWrites(
-  sources: readonly Source[],
+  sources: readonly ReadSource[],
   known: Iterable<string>,
   store: GroupStore,
 ): Promise<Writes> {
   const writes: Writes = new Map();
   const kept = new Set([...known].map(keyOf));
   for (const key of await store.keys()) if (key.startsWith(MEMORY_PREFIX) && !kept.has(key)) writes.set(key, null);
-  for (const source of sources) {
-    const memory = source.memory?.();
-    if (memory !== undefined) writes.set(keyOf(source.store), memory);
-  }
+  for (const { store: name, memory } of sources) if (memory !== undefined) writes.set(keyOf(name), memory);
   return writes;
 }
 

@@ -2,7 +2,7 @@
  * The contract of {@link GroupStore}, each rule a check that any test runner can run: vitest does for memory and files
  * (group-store.contract.ts), a page does for IndexedDB.
  */
-import type { GroupStore } from './group-store.ts';
+import type { GroupStore, GroupWrite } from './group-store.ts';
 
 /** One place to keep groups, empty at first. */
 export interface StoreUnderTest {
@@ -142,6 +142,36 @@ export const GROUP_STORE_RULES: readonly GroupStoreRule[] = [
       writes.set('b', '2');
       await done;
       await holds(await place.open(), group('a', '1'));
+    },
+  },
+  {
+    name: 'a text may be made when its turn has come',
+    async check(place) {
+      const store = await place.open();
+      await store.commit(
+        new Map<string, GroupWrite>([
+          ['a', '1'],
+          ['b', () => '2'],
+        ]),
+      );
+      await holds(await place.open(), new Map([...group('a', '1'), ...group('b', '2')]));
+    },
+  },
+  {
+    name: 'when a text can not be made the commit fails and nothing has changed',
+    async check(place) {
+      const store = await place.open();
+      await store.commit(group('a', '1'));
+      const unmade = (): string => {
+        throw new Error('it can not be made');
+      };
+      const writes = new Map<string, GroupWrite>([...group('a', '2'), ['b', () => '2'], ['c', unmade]]);
+      const ended = await Promise.allSettled([store.commit(writes)]);
+      same(ended[0].status, 'rejected');
+      await holds(store, group('a', '1'));
+      await holds(await place.open(), group('a', '1'));
+      await store.commit(group('d', '3'));
+      await holds(await place.open(), new Map([...group('a', '1'), ...group('d', '3')]));
     },
   },
   {

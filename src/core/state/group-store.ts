@@ -6,12 +6,22 @@
  * - `commit` is one transaction: after a crash at any moment either all of its writes are there or none.
  * - `commit` resolves only when the writes will survive a crash. When it fails it throws ProblemError `storage-failed`
  *   and nothing has changed.
+ * - When a text can't be made the commit fails, and nothing has changed.
  * - A value is given back exactly as it was written.
  */
+/**
+ * What a commit puts under a key: a text, or what makes it when its turn has come, so that a commit of many large groups needs the
+ * memory of one. Null deletes.
+ */
+export type GroupWrite = string | (() => string) | null;
+
+export function writtenText(write: string | (() => string)): string {
+  return typeof write === 'string' ? write : write();
+}
+
 export interface GroupStore {
   keys(): Promise<string[]>;
   /** Values of these keys; keys that are not there are missing from the map. */
   read(keys: readonly string[]): Promise<Map<string, string>>;
-  /** Null deletes. */
-  commit(writes: ReadonlyMap<string, string | null>): Promise<void>;
+  commit(writes: ReadonlyMap<string, GroupWrite>): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import type { GroupStore } from './group-store.ts';
+import type { GroupStore, GroupWrite } from './group-store.ts';
+import { writtenText } from './group-store.ts';
 
 /** Groups in memory, gone with the process: for tests, and for readers that must not write. */
 export class MemoryStore implements GroupStore {
@@ -21,8 +22,9 @@ export class MemoryStore implements GroupStore {
     return found;
   }
 
-  async commit(writes: ReadonlyMap<string, string | null>): Promise<void> {
-    for (const [key, text] of writes) {
+  async commit(writes: ReadonlyMap<string, GroupWrite>): Promise<void> {
+    const texts = [...writes].map(([key, write]) => [key, write === null ? null : writtenText(write)] as const);
+    for (const [key, text] of texts) {
       if (text === null) this.#groups.delete(key);
       else this.#groups.set(key, text);
     }

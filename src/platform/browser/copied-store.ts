@@ -7,7 +7,7 @@
  */
 import { fromBase64, toBase64 } from '../../core/base64.ts';
 import { REREAD_KEY } from '../../core/import/run.ts';
-import type { GroupStore } from '../../core/state/group-store.ts';
+import type { GroupStore, GroupWrite } from '../../core/state/group-store.ts';
 import { MemoryStore } from '../../core/state/memory-store.ts';
 import { STATE_PREFIX } from '../../core/state/state-keeper.ts';
 
@@ -47,7 +47,7 @@ class CopiedStore implements GroupStore {
   }
 
   /** A copy that has no room any more stays as it was: what is in memory goes on. */
-  async commit(writes: ReadonlyMap<string, string | null>): Promise<void> {
+  async commit(writes: ReadonlyMap<string, GroupWrite>): Promise<void> {
     await this.#memory.commit(writes);
     if ([...writes.keys()].some(isCopied)) await this.keepCopy();
   }

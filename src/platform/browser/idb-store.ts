@@ -1,7 +1,8 @@
 import type { UseStore } from 'idb-keyval';
 import { getMany, keys as allKeys, promisifyRequest } from 'idb-keyval';
 import { problem, ProblemError } from '../../core/model/problem.ts';
-import type { GroupStore } from '../../core/state/group-store.ts';
+import type { GroupStore, GroupWrite } from '../../core/state/group-store.ts';
+import { writtenText } from '../../core/state/group-store.ts';
 import { openDatabase } from './open-database.ts';
 
 /**
@@ -36,7 +37,7 @@ class IdbStore implements GroupStore {
     return found;
   }
 
-  async commit(writes: ReadonlyMap<string, string | null>): Promise<void> {
+  async commit(writes: ReadonlyMap<string, GroupWrite>): Promise<void> {
     // taken now: the caller may change its map while the database opens
     const taken = [...writes];
     await explained(() => this.#use('readwrite', (store) => writeAll(store, taken)));
@@ -44,18 +45,30 @@ class IdbStore implements GroupStore {
 }
 
 /** One after the other, in one transaction: all at once the browser would hold a copy of each in memory. */
-async function writeAll(
-  store: IDBObjectStore,
-  writes: readonly (readonly [string, string | null])[],
-): Promise<undefined> {
+async function writeAll(store: IDBObjectStore, writes: readonly (readonly [string, GroupWrite])[]): Promise<undefined> {
   const written = promisifyRequest(store.transaction);
   // told when it is waited for
   written.catch(() => undefined);
-  for (const [key, text] of writes) {
-    if (text === null) await promisifyRequest(store.delete(key));
-    else await promisifyRequest(store.put(text, key));
+  try {
+    for (const [key, write] of writes) {
+      if (write === null) await promisifyRequest(store.delete(key));
+      else await promisifyRequest(store.put(writtenText(write), key));
+    }
+  } catch (error) {
+    // else what was put so far would be kept
+    abort(store.transaction);
+    throw error;
   }
   return written;
+}
+
+/** Where a request failed it has ended by itself. */
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // it has
+  }
 }
 
 async function explained<T>(work: () => Promise<T>): Promise<T> {

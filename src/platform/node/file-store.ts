@@ -10,7 +10,8 @@
  * are cleared away when the store is opened again. One process writes at a time (lock.ts); others read a snapshot.
  */
 import { dirname, join } from 'node:path';
-import type { GroupStore } from '../../core/state/group-store.ts';
+import type { GroupStore, GroupWrite } from '../../core/state/group-store.ts';
+import { writtenText } from '../../core/state/group-store.ts';
 import { type DurableFiles, nodeDurableFiles } from './durable-files.ts';
 import { decodeManifest, EMPTY_MANIFEST, encodeManifest, fileNameFor, type Manifest } from './manifest.ts';
 import { storageFailed } from './storage-failed.ts';
@@ -20,7 +21,7 @@ export const MANIFEST = 'manifest.json';
 const TEMPORARY = 'manifest.json.tmp';
 const GROUPS = 'groups';
 
-type Writes = ReadonlyMap<string, string | null>;
+type Writes = ReadonlyMap<string, GroupWrite>;
 
 /**
  * Opens the store in a folder, which is made when it isn't there, and clears away what a crash left. The caller holds the lock.
@@ -113,15 +114,15 @@ class FileStore implements GroupStore {
     const next = { commit: this.#attempt, files };
     const added: string[] = [];
     try {
-      for (const [key, text] of writes) {
-        if (text === null) {
+      for (const [key, write] of writes) {
+        if (write === null) {
           files.delete(key);
           continue;
         }
         const name = fileNameFor(key, next.commit);
         added.push(name);
         files.set(key, name);
-        await this.#files.write(this.#groupPath(name), encodeText(text));
+        await this.#files.write(this.#groupPath(name), encodeText(writtenText(write)));
       }
       if (added.length > 0) await this.#files.syncFolder(join(this.#folder, GROUPS));
       await this.#point(next);

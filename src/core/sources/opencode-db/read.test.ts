@@ -399,6 +399,19 @@ test('an aborted pass ends', async () => {
   await expect(source.read('all', new Recorder(), AbortSignal.abort())).rejects.toThrow('aborted');
 });
 
+describe('a source that is closed', () => {
+  test('says what was read of it, and reads no more', async () => {
+    const source = await open(bytesOf(conversation()));
+    await readAll(source);
+    const { bytesRead, sizeBytes, fingerprint, problems } = source;
+    source.close();
+    source.close();
+    expect(source).toMatchObject({ bytesRead, sizeBytes, fingerprint, problems });
+    expect(bytesRead).toBeGreaterThan(0);
+    await expect(source.sessions(never)).rejects.toThrow('is closed');
+  });
+});
+
 describe('work', () => {
   test('the session list and one transcript read little of a large file', async () => {
     const db = opencodeDatabase(sql);

@@ -59,32 +59,35 @@ class OpencodeDb implements Source {
   readonly path: string;
   readonly #db: SourceFile;
   readonly #open: () => Promise<Store>;
-  #current: Store;
-  /** Bytes read by openings that a change of the file ended. */
+  /** Null when closed: what it holds in memory is free then, whoever still asks what was read. */
+  #opened: Store | null;
+  #facts: Facts;
+  /** Bytes read by openings that ended. */
   #bytesBefore = 0;
 
   constructor(db: SourceFile, open: () => Promise<Store>, store: Store) {
     this.#db = db;
     this.#open = open;
-    this.#current = store;
+    this.#opened = store;
+    this.#facts = factsOf(store);
     this.path = db.path;
     this.store = storeName(db);
   }
 
   get sizeBytes(): number {
-    return this.#current.files.sizeBytes;
+    return this.#facts.sizeBytes;
   }
 
   get bytesRead(): number {
-    return this.#bytesBefore + this.#current.files.bytesRead();
+    return this.#bytesBefore + (this.#opened?.files.bytesRead() ?? 0);
   }
 
   get fingerprint(): string {
-    return this.#current.files.fingerprint;
+    return this.#facts.fingerprint;
   }
 
   get problems(): readonly Problem[] {
-    return this.#current.problems;
+    return this.#facts.problems;
   }
 
   sessions(signal: AbortSignal): Promise<{ heads: SessionHead[]; problems: Problem[] }> {
@@ -134,7 +137,14 @@ class OpencodeDb implements Source {
   }
 
   close(): void {
-    closeStore(this.#current);
+    this.#bytesBefore = this.bytesRead;
+    if (this.#opened !== null) closeStore(this.#opened);
+    this.#opened = null;
+  }
+
+  get #current(): Store {
+    if (this.#opened === null) throw new Error(`${this.path} is closed`);
+    return this.#opened;
   }
 
   /** Does it on one state of the files: when they change meanwhile, opens them again and starts over. */
@@ -152,17 +162,23 @@ class OpencodeDb implements Source {
   }
 
   async #reopen(): Promise<void> {
-    this.#bytesBefore = this.bytesRead;
-    closeStore(this.#current);
+    this.close();
     for (let start = 1; ; start++) {
       try {
-        this.#current = await this.#open();
+        this.#opened = await this.#open();
+        this.#facts = factsOf(this.#opened);
         return;
       } catch (error) {
         if (!(error instanceof SourceChanged) || start === MAX_STARTS) throw error;
       }
     }
   }
+}
+
+type Facts = Pick<Store['files'], 'sizeBytes' | 'fingerprint'> & Pick<Store, 'problems'>;
+
+function factsOf({ files, problems }: Store): Facts {
+  return { sizeBytes: files.sizeBytes, fingerprint: files.fingerprint, problems };
 }
 
 function closeStore(store: Store): void {
