@@ -61,11 +61,11 @@ describe('an import', () => {
         open: async () => {
           const source = await file.open();
           open += 1;
-          const { close } = source;
+          const close = source.close.bind(source);
           return Object.assign(source, {
             close: () => {
               open -= 1;
-              close.call(source);
+              close();
             },
           });
         },

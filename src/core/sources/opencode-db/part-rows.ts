@@ -59,7 +59,7 @@ function take(
   listener: PartListener,
 ): string | null {
   const messageId = row.text(MESSAGE_ID);
-  if (row.bytes(ID) === null || messageId === null || sessionId === null) return 'it has no id';
+  if (!row.has(ID) || messageId === null || sessionId === null) return 'it has no id';
   if (type === 'tool') {
     const run = bytes === null || !row.complete ? null : runOf(bytes);
     return takeTool(row, sessionId, messageId, run, listener);

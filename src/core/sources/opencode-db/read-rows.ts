@@ -1,5 +1,6 @@
 import type { PassProgress } from '../source.ts';
 import type { Row, RowVisitor } from '../sqlite/row.ts';
+import { RowidBits } from '../sqlite/rowid-bits.ts';
 import type { TableScan } from '../sqlite/scan.ts';
 import { scanTables } from '../sqlite/scan.ts';
 import type { TableSchema } from '../sqlite/schema.ts';
@@ -84,7 +85,7 @@ async function planScan(
   const { table, columns, atOnce, ahead = false, sessions = usual } = rows;
   const search = await RowSearch.begin(pages, table, sessions, damage, signal);
   const leaves = await search.firstLeaves();
-  const found = new Set<number>();
+  const found = new RowidBits();
   const visit = (row: Row): boolean => {
     if (!rows.visit(row) && !row.complete) return false;
     if (sessions !== 'all') found.add(row.rowid);
@@ -98,7 +99,7 @@ interface Plan {
   readonly rows: WantedRows;
   readonly search: RowSearch;
   /** Row ids that were met. */
-  readonly found: ReadonlySet<number>;
+  readonly found: RowidBits;
 }
 
 /** An index that names rows which are not where the tree of the table leads: SQLite would call the file malformed. */

@@ -13,7 +13,7 @@ import { EVERY_ROW, leavesOf, rowidsFrom, rowidsIn } from '../sqlite/table-tree.
 
 /** Up to so many pages of the index are read for themselves. */
 const FEW_PAGES = 256;
-const SAMPLE_PAGES = 32;
+const SAMPLE_PAGES = 12;
 /** At least this part of the wanted rows must be at the end of the table. */
 const MOST = 0.5;
 

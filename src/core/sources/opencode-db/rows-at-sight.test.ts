@@ -18,6 +18,7 @@ function rowOf(data: string, numbers: readonly (number | null)[]): Row {
   return {
     rowid: 1,
     complete: true,
+    has: () => true,
     text: (column) => (column === 4 ? data : (texts[column] ?? null)),
     bytes: (column) => (column === 4 ? bytes : new TextEncoder().encode(texts[column] ?? '')),
     number: (column) => numbers[column] ?? null,

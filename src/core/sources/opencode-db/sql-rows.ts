@@ -68,6 +68,11 @@ class SqlRow implements Row {
     return typeof value === 'number' ? value : null;
   }
 
+  has(column: number): boolean {
+    const value = this.values[column];
+    return value instanceof Uint8Array || typeof value === 'string';
+  }
+
   bytes(column: number): Uint8Array | null {
     const value = this.values[column];
     if (value instanceof Uint8Array) return value;

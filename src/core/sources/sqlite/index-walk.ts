@@ -78,6 +78,7 @@ export class IndexSearch {
   readonly #texts: string[];
   readonly #keys: Uint8Array[];
   readonly #rowids: number[][];
+  #sorted: Float64Array | null = null;
   readonly #cell: CellPlace = { rowid: 0, size: 0, start: 0, end: 0, overflow: 0 };
 
   constructor(pages: PageFile, wanted: Iterable<string>, root: number) {
@@ -120,6 +121,7 @@ export class IndexSearch {
     if (branch === undefined) return;
     if (bytes[0] === INDEX_INTERIOR) this.#pages.keep(page, bytes);
     this.#pending.delete(page);
+    this.#sorted = null;
     const below: Branch[] = [];
     this.#read(bytes, branch, below);
     for (const child of below) {
@@ -136,7 +138,7 @@ export class IndexSearch {
 
   /** Row ids of all entries met so far, sorted. */
   rowids(): Float64Array {
-    return Float64Array.from(this.#rowids.flat()).sort();
+    return (this.#sorted ??= new Float64Array(this.#rowids.flat()).sort());
   }
 
   found(): Map<string, number[]> {

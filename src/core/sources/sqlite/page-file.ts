@@ -22,6 +22,8 @@ export class PageFile {
   readonly #offsets: ReadonlyMap<number, number>;
   readonly #residentWal: Uint8Array | null;
   readonly #kept = new Map<number, Uint8Array>();
+  /** Levels above the leaves, by the root of the tree, as far as somebody found out. */
+  readonly leafDepths = new Map<number, number>();
 
   /** @param residentWal all bytes of the `-wal` when they are held in memory */
   constructor(

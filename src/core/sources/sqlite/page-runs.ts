@@ -72,7 +72,7 @@ function joins(offsets: Float64Array, first: number, i: number, pageSize: number
 /** So much is worth a stream, where the source has them. */
 const STREAM_BYTES = 8 * 1024 * 1024;
 
-interface ReadRun {
+export interface ReadRun {
   readonly run: Run;
   readonly bytes: Uint8Array;
 }
@@ -140,8 +140,9 @@ async function* readEach(
   }
 }
 
-const SCATTERED: RunShape = { gap: 32 * 1024, maxLength: 1024 * 1024 };
-const SCATTERED_IN_FLIGHT = 16;
+const SCATTERED: RunShape = { gap: 32 * 1024, maxLength: 256 * 1024 };
+/** A browser answers each after a millisecond, however small, and many at once almost as soon as one. */
+const SCATTERED_IN_FLIGHT = 64;
 
 /** Reads single pages wherever they are, several at a time. A page past the end of its file comes short. */
 export async function* readPages(

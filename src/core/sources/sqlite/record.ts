@@ -66,6 +66,10 @@ export class StoredRecord implements Row {
       : (this.#memos[column]?.decode(this.#bytes, this.#starts[place] ?? 0, this.#endOf(place)) ?? null);
   }
 
+  has(column: number): boolean {
+    return this.#range(column) >= 0;
+  }
+
   bytes(column: number): Uint8Array | null {
     const place = this.#range(column);
     return place < 0 ? null : this.#bytes.subarray(this.#starts[place], this.#endOf(place));
@@ -137,7 +141,7 @@ class TextMemo {
     if (length > MEMO_BYTES) return decoder.decode(bytes.subarray(start, end));
     if (length !== this.#length || !this.#same(bytes, start)) {
       this.#length = length;
-      this.#bytes.set(bytes.subarray(start, end));
+      for (let i = 0; i < length; i++) this.#bytes[i] = bytes[start + i] ?? 0;
       this.#text = isPlain(bytes, start, end)
         ? plainText(bytes, start, end)
         : decoder.decode(bytes.subarray(start, end));

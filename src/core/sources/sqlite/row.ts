@@ -7,6 +7,8 @@ export interface Row {
   text(column: number): string | null;
   /** A number, or null for anything else. */
   number(column: number): number | null;
+  /** Whether it is a text or a blob. */
+  has(column: number): boolean;
   /** UTF-8 bytes of a text or blob that are at hand, a view: all of them when the row is complete. */
   bytes(column: number): Uint8Array | null;
 }

@@ -5,8 +5,8 @@ import { ScanPlan } from './scan-plan.ts';
 
 const MB = 1024 * 1024;
 const PAGE = 65536;
-const PAGES_A_SLICE = (2 * MB) / PAGE;
-const SLICES_A_SEGMENT = 16;
+const PAGES_A_SLICE = MB / 2 / PAGE;
+const SLICES_A_SEGMENT = 64;
 const PAGES_A_SEGMENT = SLICES_A_SEGMENT * PAGES_A_SLICE;
 
 /** A database of so many pages. Plans look at none of them. */

@@ -3,10 +3,11 @@ import type { Run } from './page-runs.ts';
 import { planRuns } from './page-runs.ts';
 import { FRAME_HEADER_BYTES } from './wal.ts';
 
-const SLICE_BYTES = 2 * 1024 * 1024;
+/** While one slice is looked at the next is on its way, where little more than this fits between a browser and a worker. */
+const SLICE_BYTES = 512 * 1024;
 
 /** So much is read forwards at a time, to be one stream. */
-const SEGMENT_SLICES = 16;
+const SEGMENT_SLICES = 64;
 
 export interface ScanOrder {
   /** Pages whose rows should come before all others where they lie by themselves. */

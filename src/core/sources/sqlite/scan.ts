@@ -9,6 +9,7 @@ import type { CellPlace } from './leaf.ts';
 import { cellAt, cellCount, readTableCell, TABLE_LEAF } from './leaf.ts';
 import { OverflowChain } from './overflow.ts';
 import type { PageFile } from './page-file.ts';
+import type { ReadRun } from './page-runs.ts';
 import { readRuns } from './page-runs.ts';
 import { StoredRecord } from './record.ts';
 import type { RowVisitor } from './row.ts';
@@ -18,7 +19,7 @@ import type { TableSchema } from './schema.ts';
 
 /** How pages are read. `bulk`: large slices, gaps read along. `scattered`: few pages over a large file, gaps skipped. */
 const WAYS = {
-  bulk: { gap: 1024 * 1024, inFlight: 4 },
+  bulk: { gap: 1024 * 1024, inFlight: 16 },
   scattered: { gap: 32 * 1024, inFlight: 8 },
 } as const;
 const MOST_PAGE_BYTES = 65536;
@@ -90,31 +91,44 @@ class Scanner {
   }
 
   async run(): Promise<void> {
-    const { signal, progress } = this.#options;
+    const { way = 'bulk', signal, progress } = this.#options;
     progress?.(0, this.#plan.totalBytes);
+    const slices = readRuns(this.#plan.slices, WAYS[way].inFlight, signal);
+    // on its way while the pages in memory are looked at
+    const first = slices.next();
+    first.catch(() => undefined);
+    try {
+      await this.#residents();
+      let done = 0;
+      for (let next = await first; next.done !== true; next = await slices.next()) {
+        await this.#slice(next.value);
+        done += next.value.run.length;
+        progress?.(done, this.#plan.totalBytes);
+      }
+    } finally {
+      await slices.return(undefined);
+    }
+    await this.#chains.finish(signal);
+  }
+
+  async #residents(): Promise<void> {
+    const { signal } = this.#options;
     for (const page of this.#wanted(true)) {
       signal?.throwIfAborted();
       const bytes = this.#pages.resident(page);
       if (bytes !== null) this.#page(page, bytes);
       if (this.#chains.isFull) await this.#chains.settle(signal);
     }
-    let done = 0;
-    for await (const { run: slice, bytes } of readRuns(
-      this.#plan.slices,
-      WAYS[this.#options.way ?? 'bulk'].inFlight,
-      signal,
-    )) {
-      this.#chains.enterSlice(slice, bytes);
-      for (const [i, page] of slice.pages.entries()) {
-        const at = (slice.offsets[i] ?? 0) - slice.start;
-        this.#page(page, bytes.subarray(at, at + this.#pages.pageSize));
-      }
-      if (this.#chains.isFull) await this.#chains.settle(signal);
-      this.#chains.leaveSlice();
-      done += slice.length;
-      progress?.(done, this.#plan.totalBytes);
+  }
+
+  async #slice({ run, bytes }: ReadRun): Promise<void> {
+    this.#chains.enterSlice(run, bytes);
+    for (let i = 0; i < run.pages.length; i++) {
+      const at = (run.offsets[i] ?? 0) - run.start;
+      this.#page(run.pages[i] ?? 0, bytes.subarray(at, at + this.#pages.pageSize));
     }
-    await this.#chains.finish(signal);
+    if (this.#chains.isFull) await this.#chains.settle(this.#options.signal);
+    this.#chains.leaveSlice();
   }
 
   *#wanted(resident: boolean): Generator<number> {

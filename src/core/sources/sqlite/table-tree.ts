@@ -92,7 +92,7 @@ class Descent {
     let level = new Level();
     this.#enter(level, root, -Infinity, Infinity);
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
-      if (await this.#isLeafLevel(level.pages)) return level.pages;
+      if (await this.#isLeafLevel(root, depth, level.pages)) return level.pages;
       const { below, leaves } = await this.#below(level);
       if (leaves.length > 0 && below.pages.length === 0) return leaves;
       for (const page of leaves) below.add(page, -Infinity, Infinity);
@@ -104,7 +104,9 @@ class Descent {
   }
 
   /** Leaves of a tree are all on one level, so a few pages tell of all; more than one is asked, for one may be damaged. */
-  async #isLeafLevel(level: readonly number[]): Promise<boolean> {
+  async #isLeafLevel(root: number, depth: number, level: readonly number[]): Promise<boolean> {
+    const known = this.#pages.leafDepths.get(root);
+    if (known !== undefined) return depth >= known;
     const step = Math.max(1, Math.floor(level.length / SAMPLES));
     const sample = level.filter((_, i) => i % step === 0).slice(0, SAMPLES);
     let leaves = 0;
@@ -115,7 +117,9 @@ class Descent {
       interiors++;
       this.#pages.keep(page, bytes);
     }
-    return leaves > interiors;
+    if (leaves <= interiors) return false;
+    this.#pages.leafDepths.set(root, depth);
+    return true;
   }
 
   /** What is below the interior pages of a level, and which of its pages are leaves all the same. */
