@@ -27,7 +27,8 @@ export function Dialog({ title, place, open, onOpenChange, children }: DialogPro
           // the dialog itself, not its first button: a ring around "Close" is no greeting
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            content.current?.focus();
+            // with the next frame: at once the browser would lay out the page twice, in the task that made the dialog
+            requestAnimationFrame(() => content.current?.focus());
           }}
         >
           <header className={styles.head}>
