@@ -22,7 +22,8 @@ ${results.map(sectionOf).join('\n\n')}
 - **In the app**: the built app in a fresh browser profile. A database and its \`-wal\` are dropped on the window two seconds
   after it opened, and the
   clock runs from the drop until the browser has painted the first titles of the session list, or the receipt. In Node:
-  the same work without a screen. The app's other lines are the engine alone, in a worker of a page of its own.
+  the same work without a screen. The app's other lines are the engine alone, in a worker of a page of its
+  own, which has read a small database some times before, as the app's does when it opens.
 - **Rows of the last 14 days, of everything**: all messages, texts and tool calls of the sessions updated in the last 14
   days, or of all, JSON parsed. Native SQLite gives the same rows to the same language through better-sqlite3, and their
   JSON is parsed too (for all: one pass over each table; for 14 days: by the indices, in the forced order session,

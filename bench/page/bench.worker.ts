@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import type { SourceFile, SourceFolder } from '../../src/core/sources/byte-source.ts';
 import { isFolder } from '../../src/core/sources/byte-source.ts';
+import { warmUpOpencodeDb } from '../../src/core/sources/opencode-db/warm-up.ts';
 import { browserFile, type PickedFile } from '../../src/platform/browser/browser-file.ts';
 import { openIdbStore } from '../../src/platform/browser/idb-store.ts';
 import { loadSqlJs } from '../../src/platform/browser/load-sql-js.ts';
@@ -33,9 +34,9 @@ export class WorkerBench {
   private imports: ImportBench | null = null;
   private readonly watched = new WatchedFolder();
 
-  /** Answers when the worker runs. */
-  ready(): boolean {
-    return true;
+  /** Answers when the engine has run for a while, as in the app when a person has found their file. */
+  async ready(): Promise<void> {
+    await warmUpOpencodeDb({ loadSqlJs }, new AbortController().signal);
   }
 
   list(files: readonly PickedFile[]): Promise<Measured> {

@@ -22,3 +22,18 @@ export function isPlain(bytes: Uint8Array, start: number, end: number): boolean 
   for (let i = start; i < end; i++) if ((bytes[i] ?? 0) > 0x7f) return false;
   return true;
 }
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Beyond that a decoder is quicker, whatever it leaves behind. */
+const MOST_PLAIN = 4_096;
+
+/** UTF-8 as text. What is ASCII, as most is, is made in the memory of JavaScript, where what is let go is used again at once. */
+export function utf8Text(bytes: Uint8Array): string {
+  return bytes.length <= MOST_PLAIN && isAscii(bytes) ? textOfUnits(bytes) : decoder.decode(bytes);
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  let bits = 0;
+  for (let i = 0; i < bytes.length; i++) bits |= bytes[i] ?? 0;
+  return bits < 0x80;
+}

@@ -21,7 +21,9 @@ async function load(): Promise<SqlJsStatic> {
 /** A moment after the first screen is there, long before a person has found their file. */
 const WARM_UP_AFTER_MS = 300;
 
-/** Loads sql.js ahead of the first database, and runs it once. What goes wrong then is said when it is needed. */
-export function warmUpSqlJs(): void {
-  setTimeout(() => void warmUpOpencodeDb({ loadSqlJs }).catch(() => undefined), WARM_UP_AFTER_MS);
+/** Loads sql.js ahead of the first database, and runs the engine until aborted. What goes wrong then is said when it is needed. */
+export function warmUpEngine(signal: AbortSignal): void {
+  setTimeout(() => {
+    if (!signal.aborted) warmUpOpencodeDb({ loadSqlJs }, signal).catch(() => undefined);
+  }, WARM_UP_AFTER_MS);
 }

@@ -15,7 +15,7 @@ import { ActivityHost } from './activity-host.ts';
 import { BackupHost } from './backup-host.ts';
 import type { LocalCopy } from './copied-store.ts';
 import { ExtractionHost } from './extraction-host.ts';
-import { warmUpSqlJs } from './load-sql-js.ts';
+import { warmUpEngine } from './load-sql-js.ts';
 import { MemoryHost } from './memory-host.ts';
 import { OpenSpace } from './open-space.ts';
 import type { PickedEntry } from './picked.ts';
@@ -55,12 +55,13 @@ export class WorkspaceHost implements WorkspaceApi {
   readonly sync = proxy(new SyncHost(this.#space));
   readonly transcripts = proxy(new TranscriptHost(this.#space));
   readonly #watched = new WatchedPlaces();
+  readonly #warmUp = new AbortController();
   #running: AbortController | null = null;
   #rescanning: AbortController | null = null;
 
   async open(space: Space, copy: LocalCopy, onEvent: (event: HostEvent) => void): Promise<Opened> {
     const opening = this.#space.open(space, copy, onEvent);
-    warmUpSqlJs();
+    warmUpEngine(this.#warmUp.signal);
     const opened = await opening;
     if (opened.ok) this.sync.begin();
     return opened;
@@ -112,6 +113,7 @@ export class WorkspaceHost implements WorkspaceApi {
   ): Promise<ImportOutcome> {
     const { refusal, workspace } = this.#space;
     if (refusal !== null) return { ok: false, problems: [refusal] };
+    this.#warmUp.abort();
     const { signal } = (this.#rescanning = new AbortController());
     const entries = this.#watched.entries(picked, watched);
     const outcome = await this.#search.giveWay(workspace.import(entries, { signal, places }));
@@ -151,6 +153,7 @@ export class WorkspaceHost implements WorkspaceApi {
   async #import(find: () => Promise<ImportRequest>, onEvent: (event: ImportEvent) => void): Promise<ImportOutcome> {
     const { refusal, workspace } = this.#space;
     if (refusal !== null) return { ok: false, problems: [refusal] };
+    this.#warmUp.abort();
     const running = new AbortController();
     this.#running = running;
     // what the person asks for comes first

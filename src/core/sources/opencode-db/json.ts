@@ -1,10 +1,10 @@
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import { utf8Text } from '../plain-text.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Parses the bytes of a JSON object. Null when they are none. */
 export function parseObject(bytes: Uint8Array): JsonObject | null {
-  return parseObjectText(decoder.decode(bytes));
+  return parseObjectText(utf8Text(bytes));
 }
 
 /** Parses a JSON object. Null when the text is none. */
