@@ -23,6 +23,8 @@ export interface Measured {
 }
 
 export interface ImportMeasured extends Measured {
+  /** Until the receipt was there, and not yet what a screen shows of it. */
+  readonly receipt: number;
   readonly screen: Screen;
 }
 
@@ -150,12 +152,13 @@ export class ImportBench {
   async import(files = this.files): Promise<ImportMeasured> {
     const started = performance.now();
     const outcome = await this.workspace.import(files);
+    const receipt = performance.now() - started;
     if (!outcome.ok) throw new Error(outcome.problems.map(({ message }) => message).join(' '));
     const [source] = outcome.receipt.sources;
     const found = { sessions: source?.sessions.found ?? 0, messages: source?.messages.found ?? 0 };
     const counts = { ...NOTHING, ...found };
     const screen = this.screen();
-    return { ms: performance.now() - started, bytes: source?.bytesRead ?? 0, counts, screen };
+    return { ms: performance.now() - started, bytes: source?.bytesRead ?? 0, counts, receipt, screen };
   }
 
   private screen(): Screen {

@@ -94,7 +94,7 @@ ${table}
   dropped folder: every message, text and tool call of every session. Beside it: the same files opened and read the same way, ${IN_FLIGHT}
   at a time, and looked at by nobody; less than that no reading can take.
 - **Unchanged**: ${treeTruth.files.toLocaleString('en')} transcripts of Claude Code with ${Math.round(treeTruth.bytes / 1e6)} MB, imported and then imported
-  again. Beside it: the first import. No file is opened the second time: folders are listed, and size and time of each file asked.
+  again, in Node until the receipt is there. Beside it: the first import. No file is opened the second time: folders are listed, and size and time of each file asked.
 - **A bare look**: the same folders listed and the same files asked in the same browser, and nothing done with what they say; a
   browser has no quicker way to know that a file did not change, so less than that no look at everything can take. Asking the files
   alone, in folders that were listed before, takes 4.5 % of the first import.

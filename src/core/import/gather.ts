@@ -14,7 +14,7 @@ import { problem } from '../model/problem.ts';
 import { ProblemBag } from '../model/problem-bag.ts';
 import type { MessageHead, PassProgress, Reading, SessionHead, TextPiece, ToolCall } from '../sources/source.ts';
 import { byTimeThenId } from '../state/records.ts';
-import { collectSoon } from './collect-soon.ts';
+import { collectAfter } from './collect-after.ts';
 import { FirstBy } from './first-by.ts';
 import { CLIP_STEPS } from '../state/clip.ts';
 import { MessageNote } from './message-note.ts';
@@ -201,7 +201,7 @@ export class Gatherer implements Reading {
 
   #note(note: MessageNote): void {
     this.#messages.set(note.id, note);
-    if (this.#messages.size % COLLECTED_EVERY === 0) collectSoon();
+    if (this.#messages.size % COLLECTED_EVERY === 0) collectAfter(COLLECTED_EVERY);
     this.#session(note.session.id)?.notes.push(note);
   }
 

@@ -12,7 +12,7 @@ import type { Tally } from '../model/receipt.ts';
 import type { PassProgress, SessionHead, Source } from '../sources/source.ts';
 import type { GroupStore } from '../state/group-store.ts';
 import { READING } from '../model/activity.ts';
-import { collectSoon } from './collect-soon.ts';
+import { collectAfter } from './collect-after.ts';
 import { copyIn } from './copies.ts';
 import { Gatherer } from './gather.ts';
 import type { MessageNote } from './message-note.ts';
@@ -91,12 +91,14 @@ export async function readSource(listed: Listed, context: ReadContext, onProgres
   const gathered = await gather(listed, context, onProgress);
   // what it holds in memory is wanted for what comes of it
   source.close();
-  collectSoon();
+  collectAfter(gathered.noted);
   const problems = [...source.problems, ...listed.problems, ...gathered.problems];
   const read = await uniteAll(gathered, source, context);
   const rowOf = (id: string): CatalogRow | undefined => context.united.get(id)?.row ?? context.catalog.get(id);
   const { store } = source;
   const tallies = talliesOf({ store, heads, read, rowOf, catalog: context.catalog, problems });
+  // the notes: what comes of them is a tenth
+  collectAfter(gathered.noted);
   return {
     heads,
     changes: read.flatMap(({ after }) => context.united.get(after.sessionId) ?? []),
@@ -110,6 +112,8 @@ export async function readSource(listed: Listed, context: ReadContext, onProgres
 
 /** What one pass over a source told. */
 interface Gathered {
+  /** Messages, of personas or not. */
+  readonly noted: number;
   readonly sessions: readonly SessionNote[];
   /** Of sessions that may go on where they ended. */
   readonly watches: ReadonlyMap<string, Watch>;
@@ -130,6 +134,7 @@ async function gather(listed: Listed, context: ReadContext, onProgress: OnProgre
   }
   const sessions = gatherer.sessions();
   return {
+    noted: gatherer.messageCount,
     sessions,
     watches: await watchesOf(sessions, source, context.now),
     messages: gatherer.messages().map((note) => toMessage(note, source)),

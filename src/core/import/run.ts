@@ -24,7 +24,6 @@ import type { PersonaState } from '../state/records.ts';
 import type { PreparedState, StateKeeper } from '../state/state-keeper.ts';
 import { encodeQueue, QUEUE_KEY, withJobs } from '../extraction/queue.ts';
 import { extractionPointOf, planJobs } from './archive.ts';
-import { collectSoon } from './collect-soon.ts';
 import { copiesOf } from './copies.ts';
 import type { RowOf } from './explain.ts';
 import { explain } from './explain.ts';
@@ -84,7 +83,6 @@ export async function runImport(
   const reporter = new Reporter(run.onProgress, elapsed);
   reporter.report('opening', '', 0, entries.length, 'records');
   const { results, refused } = await readEntries(entries, target, run, reporter);
-  collectSoon();
   reporter.report('planning', '', 0, 1, 'records');
   const gone = vanishedFrom(results, refused, target, run);
   const changes = [...changesOf(results), ...gone.rows.map((row) => ({ row }))];

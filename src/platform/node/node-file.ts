@@ -18,15 +18,20 @@ export function nodeFile(path: string): SourceFile {
   return { ...unseenFile(path), size: stateAt(path).size };
 }
 
-/** The same without looking whether it is there. */
-export function unseenFile(path: string): SourceFile {
+/** The same without looking whether it is there. @param name its last part, where that is known */
+export function unseenFile(path: string, name: string = basename(path)): SourceFile {
   return {
-    name: basename(path),
-    path: path.split(sep).join('/'),
+    name,
+    path: slashed(path),
     folderSeen: true,
     stat: async () => stateAt(path),
     open: async () => openNodeSource(path),
   };
+}
+
+/** With forward slashes. */
+export function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 function stateAt(path: string): FileState {

@@ -6,7 +6,7 @@ import { problem, ProblemError } from '../../core/model/problem.ts';
 import type { SourceEntry, SourceFile, SourceFolder } from '../../core/sources/byte-source.ts';
 import { isFile, isFolder } from '../../core/sources/byte-source.ts';
 import { walOf } from './linked-wal.ts';
-import { unseenFile } from './node-file.ts';
+import { slashed, unseenFile } from './node-file.ts';
 
 const DATABASE = /\.db$/i;
 
@@ -16,11 +16,12 @@ const DATABASE = /\.db$/i;
  *
  * @param path absolute
  * @param above the folders it was reached through
+ * @param name its last part, where that is known
  */
-export function nodeFolder(path: string, above: readonly string[] = []): SourceFolder {
+export function nodeFolder(path: string, above: readonly string[] = [], name = basename(path)): SourceFolder {
   return {
-    name: basename(path),
-    path: path.split(sep).join('/'),
+    name,
+    path: slashed(path),
     child: async (child) => {
       const found = lstatSync(join(path, child), { throwIfNoEntry: false });
       if (found?.isDirectory() === true) return nodeFolder(join(path, child), [...above, path]);
@@ -36,8 +37,8 @@ export function nodeFolder(path: string, above: readonly string[] = []): SourceF
       const links: Dirent[] = [];
       for (const entry of entries) {
         const at = below + entry.name;
-        if (entry.isFile()) files.push(unseenFile(at));
-        else if (entry.isDirectory()) folders.push(nodeFolder(at, here));
+        if (entry.isFile()) files.push(unseenFile(at, entry.name));
+        else if (entry.isDirectory()) folders.push(nodeFolder(at, here, entry.name));
         else if (entry.isSymbolicLink()) links.push(entry);
       }
       if (links.length === 0) return { files, folders };
