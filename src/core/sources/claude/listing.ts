@@ -121,17 +121,19 @@ export function versionOf(files: readonly (readonly [sizeBytes: number, modified
 function digest(files: readonly ListedFile[]): string {
   let a = 0x811c9dc5;
   let b = 0x9e3779b9;
-  const add = (unit: number): void => {
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13);
-  };
   const numbers = new Float64Array(2);
   const words = new Uint32Array(numbers.buffer);
   for (const { file, sizeBytes, modified } of files) {
-    for (let i = 0; i < file.path.length; i++) add(file.path.charCodeAt(i));
+    const { path } = file;
+    for (let i = 0; i < path.length; i++) a = Math.imul(a ^ path.charCodeAt(i), 0x01000193);
     numbers[0] = sizeBytes;
     numbers[1] = modified;
-    words.forEach(add);
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] ?? 0;
+      a = Math.imul(a ^ word, 0x01000193);
+      // and what the name came to, so that it takes two that are the same by chance
+      b = Math.imul(b ^ word ^ (a >>> 5), 0x85ebca6b) ^ (b >>> 13);
+    }
   }
   return (a >>> 0).toString(16) + (b >>> 0).toString(16);
 }
