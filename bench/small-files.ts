@@ -90,7 +90,7 @@ ${busy(load, info.cores)}
 
 ${table}
 
-- **JSON files**: ${json.toLocaleString('en')} files of early OpenCode, one a session, message and part, read through the handle of a
+- **JSON files**: ${(jsonTruth?.files ?? json).toLocaleString('en')} files of early OpenCode, one a session, message and part, read through the handle of a
   dropped folder: every message, text and tool call of every session. Beside it: the same files opened and read the same way, ${IN_FLIGHT}
   at a time, and looked at by nobody; less than that no reading can take.
 - **Unchanged**: ${treeTruth.files.toLocaleString('en')} transcripts of Claude Code with ${Math.round(treeTruth.bytes / 1e6)} MB, imported and then imported

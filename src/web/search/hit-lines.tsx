@@ -2,6 +2,7 @@
 import { Bookmark, MessageSquare, ScrollText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ItemHit, Marked, MessageHit, PersonaHit, SessionHit } from '../../core/model/search-views.ts';
+import { UNTITLED } from '../sessions/title-of.ts';
 import { Ago } from '../ui/ago.tsx';
 import { PersonaMark } from '../ui/persona-mark.tsx';
 import { TOOL_NAMES } from '../ui/tool-names.ts';
@@ -26,7 +27,7 @@ export function SessionLine({ hit }: { hit: SessionHit }) {
   return (
     <Line
       icon={<ScrollText {...ICON} />}
-      title={hit.title.text === '' ? 'Untitled session' : <MarkedText text={hit.title} />}
+      title={hit.title.text === '' ? UNTITLED : <MarkedText text={hit.title} />}
       excerpt={hit.excerpt}
       notes={[hit.projectName]}
       time={hit.time}

@@ -3,6 +3,7 @@ import type { SessionRow } from '../../core/model/views.ts';
 import { Ago } from '../ui/ago.tsx';
 import { counted, number } from '../ui/format.ts';
 import { Marks } from './marks.tsx';
+import { titleOf } from './title-of.ts';
 import styles from './sessions.module.css';
 
 interface SessionCellsProps {
@@ -14,7 +15,8 @@ interface SessionCellsProps {
 }
 
 export function SessionCells({ row, isUnfolded, isOpened, onToggle, onOpen }: SessionCellsProps) {
-  const { summary, projectName, projectPath, startTime, endTime, messageCount, toolCallCount } = row;
+  const title = titleOf(row);
+  const { projectName, projectPath, startTime, endTime, messageCount, toolCallCount } = row;
   return (
     <>
       <td className={styles.title}>
@@ -23,14 +25,14 @@ export function SessionCells({ row, isUnfolded, isOpened, onToggle, onOpen }: Se
           <button
             type="button"
             className={styles.open}
-            title={summary}
+            title={title}
             aria-expanded={isOpened}
             onClick={(event) => {
               event.stopPropagation();
               onOpen();
             }}
           >
-            {summary}
+            {title}
           </button>
           {row.sessionType === 'agent' && <span className={styles.badge}>tool’s own</span>}
           {row.fork && <span className={styles.badge}>fork</span>}

@@ -11,6 +11,7 @@ import { useAnswer } from '../ui/use-answer.ts';
 import { TOOL_NAMES, TYPE_NAMES } from '../ui/tool-names.ts';
 import { resumeCommand } from './resume-command.ts';
 import styles from './session-details.module.css';
+import { titleOf } from './title-of.ts';
 
 const PROMPTS_SHOWN = 50;
 const ITEMS_SHOWN = 5;
@@ -23,7 +24,7 @@ export function SessionDetails({ id, onClose }: { id: string; onClose: () => voi
   return (
     <aside className={styles.panel} aria-label="Session">
       <header className={styles.head}>
-        <h2 className={styles.title}>{session.summary}</h2>
+        <h2 className={styles.title}>{titleOf(session)}</h2>
         <Button look="icon" aria-label="Close" title="Close (Esc)" onClick={onClose}>
           <X size={16} strokeWidth={1.75} aria-hidden />
         </Button>
