@@ -81,7 +81,7 @@ export class Catalog {
     return this.#children.get(sessionId) ?? [];
   }
 
-  /** The month groups these changes touch, encoded. Nothing is changed until {@link accept}. */
+  /** The month groups these changes touch, each encoded when its turn to be written comes. Nothing is changed until {@link accept}. */
   async prepare(changes: readonly CatalogChange[], store: GroupStore): Promise<Map<string, GroupWrite>> {
     const writes = new Map<string, GroupWrite>();
     if (changes.length === 0) return writes;

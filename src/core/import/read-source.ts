@@ -97,7 +97,7 @@ export async function readSource(listed: Listed, context: ReadContext, onProgres
   const rowOf = (id: string): CatalogRow | undefined => context.united.get(id)?.row ?? context.catalog.get(id);
   const { store } = source;
   const tallies = talliesOf({ store, heads, read, rowOf, catalog: context.catalog, problems });
-  // the notes: what comes of them is a tenth
+  // of the notes only what came of them is wanted
   collectAfter(gathered.noted);
   return {
     heads,

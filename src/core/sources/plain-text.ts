@@ -29,11 +29,5 @@ const MOST_PLAIN = 4_096;
 
 /** UTF-8 as text. What is ASCII, as most is, is made in the memory of JavaScript, where what is let go is used again at once. */
 export function utf8Text(bytes: Uint8Array): string {
-  return bytes.length <= MOST_PLAIN && isAscii(bytes) ? textOfUnits(bytes) : decoder.decode(bytes);
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  let bits = 0;
-  for (let i = 0; i < bytes.length; i++) bits |= bytes[i] ?? 0;
-  return bits < 0x80;
+  return bytes.length <= MOST_PLAIN && isPlain(bytes, 0, bytes.length) ? textOfUnits(bytes) : decoder.decode(bytes);
 }
